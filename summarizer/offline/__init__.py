@@ -1,0 +1,1 @@
+"""The embedded engine: a trained parser, tables and rules, with no key and no network."""
