@@ -138,14 +138,8 @@ _FIXED_DAYS = {
 # The preposition, the bound it sets, and which way it looks: ahead (1), back (-1) or wherever the tense does (0).
 _PREPOSITIONS: tuple[tuple[str, Bound, int], ...] = (
     ("on or before|no later than|not later than|before|prior to|by", "by", 1),
-    (
-        (
-            "on or after|no earlier than|not before|as early as|as soon as|as from|with effect from|effective"
-            "|starting|beginning|from"
-        ),
-        "from",
-        1,
-    ),
+    ("on or after|no earlier than|not before|as early as|as soon as|as from", "from", 1),
+    ("with effect from|effective|starting|beginning|from", "from", 1),
     ("ever since|since", "from", -1),
     ("after", "from", 0),
     ("up until|until|till|up to|through", "until", 1),
@@ -263,17 +257,9 @@ def _unit(unit: str, day: date, steps: int) -> str | None:
 # ---------------------------------------------------------------------------------------------- the text made regular
 
 _TYPOGRAPHY = str.maketrans(
-    {
-        "\u2019": "'",
-        "\u2018": "'",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2212": "-",
-        **dict.fromkeys('()[],;"\u201c\u201d', " "),
-    }
+    dict.fromkeys("\u2018\u2019", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys('()[],;"\u201c\u201d', " ")
 )
 _ZONE = (
     r"(?: (?:gmt|utc|z|[ecmp][sd]?t|bst|cet|cest|msk|ist|jst|(?:the )?local time|local"
@@ -289,8 +275,7 @@ _HOURS = re.compile(
 )
 _DAY_TIMES = "morning|afternoon|evening|night"
 _PART_OF_DAY = re.compile(
-    r"\b(?:the )?(?:early |late |wee )?(?:morning|afternoon|evening|night|lunchtime"
-    r"|hours|overnight)\b(?: of\b| on\b)?"
+    rf"\b(?:the )?(?:early |late |wee )?(?:{_DAY_TIMES}|lunchtime|hours|overnight)\b(?: of\b| on\b)?"
 )
 _STACKED = re.compile(
     r"\b(?:on|in|at) (?=(?:on|in|at|by|before|after|from|since|until|till)\b)"
@@ -730,7 +715,6 @@ def _fixed_day(found: re.Match[str], frame: _Frame) -> str | None:
     return _value(written, frame)
 
 
-_TIMES = r"(?:morning|afternoon|evening|night)"
 _WHICH_DAY = r"(?P<which>last|next|this|(?:this )?(?:coming|past)|following|previous|preceding)"
 _WHICH = r"(?P<which>(?:this )?(?:past|coming)|this|last|next|current|same|very same|that|following|previous|preceding)"
 _PART = r"(?P<part>earlier|later) (?:in )?(?:this|the) (?P<unit>week|month|quarter|year|decade)"
@@ -745,7 +729,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (rf"(?:(?P<which>last|past|next|coming|this) )?{_M}(?: (?:of )?{_Y})?", _in_a_month),
     (rf"(?:{_WHICH_DAY} )?{_W}(?: (?:of )?(?P<week>last|this|next) week)?", _weekday),
     (r"(?P<near>today|tonight|yesterday|tomorrow|day before yesterday|day after tomorrow)", _near_day),
-    (rf"(?P<near>this|last) {_TIMES}", _near_day),
+    (rf"(?P<near>this|last) (?:{_DAY_TIMES})", _near_day),
     (r"overnight", _overnight),
     (_PART, _part_of_unit),
     (rf"(?:{_WHICH} )?{_UNIT}", _this_unit),
@@ -840,8 +824,8 @@ def resolve(text: str, published: date | None, *, tense: Tense | None = None, ev
     """The value and the bound of a time expression, as the article writes it, with its preposition.
 
     ``published`` is the day from which relative expressions count, ``event`` the day of the event from which "two days
-    later" or "the same day" count. ``tense`` is that of the clause, where the caller knows it. Nothing raises: text
-    that is no time expression has the value None.
+    later" or "the same day" count. ``tense`` is that of the clause whose time it is, None where the caller does not
+    know it or the clause is an infinitive. Nothing raises: text that is no time expression has the value None.
 
     >>> monday = date(2022, 2, 28)
     >>> resolve("on Monday", monday)

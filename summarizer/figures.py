@@ -7,7 +7,7 @@ part of a name (G7, Boeing 737, COVID-19, Resolution 2118) are no figures.
 ===================================  ==========  ==========  ===================================================
 the text                             value       qualifier   why
 ===================================  ==========  ==========  ===================================================
-12 diplomats; twenty-one; a dozen    12; 21; 12  exact
+14 envoys; twenty-one; a dozen       14; 21; 12  exact
 $1.2bn; 11 million; half a million   1200000000  exact       written out
 5%; 5 percent; two-thirds            5; 5; 2/3   exact       percent is a unit, a fraction is a number
 some 200; nearly a dozen; 200 or so  200         about
@@ -91,8 +91,8 @@ def numbers_in(text: str) -> frozenset[float]:
 def value_of(text: str) -> Number | None:
     """The one value of a short text that tells a quantity; None if it tells none or several.
 
-    >>> value_of("12 diplomats"), value_of("$1.2 billion"), value_of("from 20 to 10 posts"), value_of("2000")
-    (12, 1200000000, 10, 2000)
+    >>> value_of("14 envoys"), value_of("$1.2 billion"), value_of("from 9 to 5 posts"), value_of("2000")
+    (14, 1200000000, 5, 2000)
     >>> value_of("several"), value_of("10 to 15"), value_of("three of the 12 envoys")
     (None, None, None)
     """
@@ -243,7 +243,7 @@ def _vague_pattern() -> re.Pattern[str]:
 @cache
 def _qualifier_patterns() -> tuple[tuple[re.Pattern[str], Qualifier], ...]:
     return tuple(
-        (_spaced(rf"(?<![\w-])(?:{words}){_BEFORE_NUMBER}", re.IGNORECASE), qualifier)
+        (_spaced(rf"(?<![\w.-])(?:{words}){_BEFORE_NUMBER}", re.IGNORECASE), qualifier)
         for words, qualifier in _QUALIFIERS
     )
 
@@ -252,7 +252,8 @@ def _qualifier_patterns() -> tuple[tuple[re.Pattern[str], Qualifier], ...]:
 def _amount_pattern() -> re.Pattern[str]:
     """One number: a fraction, a numeral in words, or digits with sign, currency and scale; then percent or currency."""
     scale, units = rf"(?:{_any_of(_SCALES)})(?!\w)", _any_of(_UNITS[1:10])
-    small = rf"(?:(?:{_any_of(_TENS)})(?:[-\s](?:{units})(?!\w))?|(?:{_any_of(_UNITS)}))(?!\w)"
+    ordinal = rf"-(?:{_any_of(_ORDINALS)})(?!\w)"
+    small = rf"(?:(?:{_any_of(_TENS)})(?:[-\s](?:{units})(?!\w))?|(?:{_any_of(_UNITS)}))(?!\w|{ordinal})"
     hundreds = rf"(?:(?:{small}|a)[-\s]hundred(?!\w)(?:\s(?:and\s)?{small})?|{small})"
     large = rf"(?:{hundreds}|a)[-\s]{scale}(?:,?\s(?:and\s)?{hundreds}[-\s]{scale})*(?:\s(?:and\s)?{hundreds})?"
     halves = rf"half[-\s](?:an?\s)?(?:hundred|dozen|{scale})(?!\w)|(?:{small}|a)\sand\sa\shalf(?:[-\s]{scale})?(?!\w)"
@@ -332,20 +333,20 @@ def _amounts(text: str) -> Iterator[_Amount]:
 
 
 _MOST_DIGITS = 30
+_MINUS = ("-", "\u2212")
 
 
 def _from_digits(text: str, found: re.Match[str]) -> _Amount:
-    digits, sign, short = found["digits"], found["sign"], (found["short"] or "").lower()
-    scale = _ALL_SCALES[(found["scale"] or short or "").lower()] if found["scale"] or short else 1
-    plain = _of_digits(digits)
-    end, other = found.end(), None
-    if short in ("m", "b", "k") and not sign and found["short"] not in ("M", "B", "K"):
-        counted = _COUNTED_AFTER.match(text, found.end("short")) and short != "b"
-        if short != "k" and not counted:  # "100m" is a distance unless it counts something
-            scale, other = 1, _number(plain * scale) if plain is not None else None
-            end = found.end("digits") if not (found["percent"] or found["money"]) else end
-    value = _number(plain * scale * (-1 if found["minus"] in ("-", "\u2212") else 1)) if plain is not None else None
-    bare = digits.replace(".", "").isdigit() and scale == 1 and not (sign or found["percent"] or found["money"])
+    digits, sign, short, end = found["digits"], found["sign"], found["short"], found.end()
+    scale = _ALL_SCALES[(found["scale"] or short or "").lower()]
+    plain, other = _of_digits(digits), None
+    if short in ("m", "b") and not sign and plain is not None:  # "12m people", but "100m" is a distance
+        million = found["money"] or (short == "m" and _COUNTED_AFTER.match(text, found.end("short")))
+        other = _number(plain if million else plain * scale)
+        scale, end = (scale, end) if million else (1, found.end("digits"))
+    value = _number(plain * scale * (-1 if found["minus"] in _MINUS else 1)) if plain is not None else None
+    proved = scale > 1 or sign or found["percent"] or found["money"]
+    bare = not proved and digits.replace(".", "").isdigit()
     return _Amount(found.start(), end, value, sign or found["money"], bare, in_words=False, scale=scale, other=other)
 
 

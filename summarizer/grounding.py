@@ -2,7 +2,7 @@
 
 A number, a name or a negation that differs by one character states another fact, so there is no fuzzy step and no
 threshold: after folding (see `folding`) the words are there or they are not. Matches must begin and end at the
-borders of words and numbers: "2 diplomats" does not stand in "12 diplomats", nor "5 percent" in "0.5 percent".
+borders of words and numbers: "4 envoys" does not stand in "14 envoys", nor "5 percent" in "0.5 percent".
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ reading. Headings, and captions that are sentences, are text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from summarizer.segments import find_paragraphs
@@ -106,8 +107,9 @@ def _phrases(phrases: str) -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in phrases.split("|"))
 
 
-def _either(*patterns: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+def _either(*patterns: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is first asked for: importing need not wait for that."""
+    return cache(lambda: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags))
 
 
 _ALONE = _phrases(
@@ -304,7 +306,7 @@ def _mark_below(above: _Line, line: _Line, below: _Line | None, is_edge: bool) -
 
 
 def _is_byline(line: _Line) -> bool:
-    return line.words <= 16 and line.stops <= 1 and _BYLINE.match(line.text) is not None
+    return line.words <= 16 and line.stops <= 1 and _BYLINE().match(line.text) is not None
 
 
 def _is_furniture(line: _Line, *, is_first: bool) -> bool:
@@ -312,26 +314,26 @@ def _is_furniture(line: _Line, *, is_first: bool) -> bool:
     if line.length > _LONGEST_APPEAL:
         return False
     if line.length > _LONGEST:
-        return _SOLICITS.search(text) is not None and _APPEAL.match(text) is not None
+        return _SOLICITS.search(text) is not None and _APPEAL().match(text) is not None
     if line.plain in _ALONE or not any(character.isalnum() for character in text):
         return True
     if _SAID.search(text):
-        return bool(_CREDITED.match(text))
-    if _CREDITED.match(text) or _LEGAL.match(text) or any(words in line.plain for words in _LEGAL_WORDS):
+        return bool(_CREDITED().match(text))
+    if _CREDITED().match(text) or _LEGAL.match(text) or any(words in line.plain for words in _LEGAL_WORDS):
         return True
-    if line.words <= 60 and (_APPEAL.match(text) or (line.stops <= 2 and _FOLLOW.match(text))):
+    if line.words <= 60 and (_APPEAL().match(text) or (line.stops <= 2 and _FOLLOW().match(text))):
         return True
     if line.words > 35 or line.stops > 1:
         return False
-    if not is_first and (_POINTER.match(text) or _is_credit(text)):
+    if not is_first and (_POINTER().match(text) or _is_credit(text)):
         return True
     patterns = (_DATED, _AGO, _COUNTED, _CREDIT_SLASH, _TAGGED)
-    return any(pattern.match(text) for pattern in patterns) or _is_bar(line)
+    return any(pattern().match(text) for pattern in patterns) or _is_bar(line)
 
 
 def _is_credit(text: str) -> bool:
     """Whether a line is a picture's credit, that is a label and names; a caption with a verb is text."""
-    match = _CREDIT.match(text)
+    match = _CREDIT().match(text)
     return match is not None and _are_names(match["who"])
 
 
@@ -377,7 +379,7 @@ def _mark_menus(lines: list[_Line]) -> None:
 
 def _mark_teasers(lines: list[_Line]) -> None:
     """Titles between lines such as "3 years ago", and the title above the first of them, unless prose goes on below."""
-    times = [index for index, line in enumerate(lines) if line.words <= 12 and _AGO.match(line.text)]
+    times = [index for index, line in enumerate(lines) if line.words <= 12 and _AGO().match(line.text)]
     first: int | None = None
     for here, there in pairwise([*times, -1]):
         between = lines[here + 1 : there] if there >= 0 else []
@@ -525,14 +527,14 @@ _CAPS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,3}"
 _PLACE = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|of|al)){0,3}"
 _DASH = r"\s*(?:—|–|--|―|(?<=[\s)])-(?=\s)|(?<=\))-)\s*"
 _BEGINS = r"(?=[\"“‘'(\[]?[A-Z0-9])"
-_AGENCY_DATELINE = re.compile(
+_AGENCY_DATELINE = _either(
     rf"(?:{_PLACE}(?:[,/] ?{_PLACE}){{0,2}}(?:,? {_DATE})?,? |{_DATE},? )?"
     rf"[(\[](?P<agency>[A-Z][\w.&'’/ -]{{1,40}})[)\]](?P<dash>{_DASH}|\s*:\s+|\s+(?=[A-Z“\"]))"
 )
-_DATED_DATELINE = re.compile(rf"{_PLACE}(?:[,/] ?{_PLACE}){{0,2}},? {_DATE}(?:{_DASH}|\s*:\s+){_BEGINS}")
-_CAPS_DATELINE = re.compile(rf"(?P<place>{_CAPS})(?:, {_PLACE}){{0,2}}(?:{_DASH}|\s*:\s+){_BEGINS}")
+_DATED_DATELINE = _either(rf"{_PLACE}(?:[,/] ?{_PLACE}){{0,2}},? {_DATE}(?:{_DASH}|\s*:\s+){_BEGINS}")
+_CAPS_DATELINE = _either(rf"(?P<place>{_CAPS})(?:, {_PLACE}){{0,2}}(?:{_DASH}|\s*:\s+){_BEGINS}")
 # Cities that news style lets stand alone in a dateline (the Associated Press's list, shortened).
-_ALONE_DATELINE = re.compile(
+_ALONE_DATELINE = _either(
     r"(?:Amsterdam|Athens|Atlanta|Bangkok|Beijing|Berlin|Boston|Brussels|Buenos Aires|Cairo|Chicago|Copenhagen|Dallas"
     r"|Delhi|Denver|Dhaka|Dubai|Dublin|Geneva|Hanoi|Havana|Helsinki|Hong Kong|Houston|Islamabad|Istanbul|Jakarta"
     r"|Jerusalem|Johannesburg|Kabul|Kyiv|Lisbon|London|Los Angeles|Madrid|Manila|Mexico City|Miami|Milan|Moscow|Mumbai"
@@ -540,7 +542,7 @@ _ALONE_DATELINE = re.compile(
     r"|Shanghai|Singapore|Stockholm|Sydney|Taipei|Tehran|Tel Aviv|Tokyo|Toronto|United Nations|Vienna|Warsaw"
     rf"|Washington|Zurich){_DASH}{_BEGINS}"
 )
-_PLACE_DATELINE = re.compile(rf"{_PLACE}(?:, {_PLACE}){{1,3}}{_DASH}{_BEGINS}")
+_PLACE_DATELINE = _either(rf"{_PLACE}(?:, {_PLACE}){{1,3}}{_DASH}{_BEGINS}")
 _KNOWN_AGENCY = re.compile(rf"{_AGENCY}$|\S+\.(?:com|org|net|news|info|co|tv|\w\w)$")
 _NO_CITIES = _phrases(
     "NATO|OPEC|ASEAN|UNICEF|UNESCO|UNHCR|FIFA|UEFA|NASA|INTERPOL|BREAKING|BREAKING NEWS|UPDATE|UPDATED|EXCLUSIVE|"
@@ -548,9 +550,11 @@ _NO_CITIES = _phrases(
     "CORRECTION|ALERT|SYSTEM|USER|COVID|BREXIT|FACT CHECK|TIMELINE|PROFILE|QUESTION|ANSWER|HOST|READ|READ MORE|MORE"
 )
 _AFTER_STOP = r"(?<=[.!?\"”’)] )"
-_TAIL = _either(
-    r"(?:Image|Photo|Video|Audio|Picture|Photograph|Illustration|Credit|(?:Photo|Image) credit)s?:"
-    r" (?P<who>[A-Z][^:.!?]{1,60})\.?",
+_CREDITS = (
+    (
+        r"(?:Image|Photo|Video|Audio|Picture|Photograph|Illustration|Credit|(?:Photo|Image) credit)s?:"
+        r" (?P<who>[A-Z][^:.!?]{1,60})\.?"
+    ),
     r"[(\[](?:(?:File )?(?:Photo|Image|Picture)|Credit|Courtesy|Handout|File)\b[^()\[\]]{0,80}[)\]]\.?",
     rf"[(\[][^()\[\]]{{0,60}}\b{_AGENCY} ?(?:[Pp]hoto|[Ii]mages?|[Ff]ile)?(?:\s?/| via)[^()\[\]]{{1,60}}[)\]]\.?",
     rf"[(\[][^()\[\]]{{2,60}}\s?(?:/|via)\s?{_AGENCY}[^()\[\]]{{0,30}}[)\]]\.?",
@@ -558,7 +562,7 @@ _TAIL = _either(
     rf"{_AFTER_STOP}\(?(?:Additional reporting|Reporting|Writing|Editing) by [A-Z][^!?]{{3,200}}",
     rf"{_AFTER_STOP}(?:©|\([cC]\)|Copyright)\s*(?:©\s*)?\d{{4}}.{{0,160}}",
 )
-_TAIL_CREDIT = re.compile(rf"(?:(?<=\s)|(?<=[.!?\"”’)])|^)(?P<part>{_TAIL.pattern})$")
+_TAIL_CREDIT = _either(rf"(?:(?<=\s)|(?<=[.!?\"”’)])|^)(?P<part>{'|'.join(_CREDITS)})$")
 _TAIL_HINT = re.compile(r"[©:/()\[\]]| by |[-–—] ?[A-Z]")
 _LABEL = re.compile(r"Image (?:caption|source),\s+")
 
@@ -583,7 +587,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _agency_tag(head: str) -> int | None:
     """The length of "LONDON, March 3 (Reuters) -" at a line's head, an agency that is known as one."""
-    match = _AGENCY_DATELINE.match(head)
+    match = _AGENCY_DATELINE().match(head)
     known = match and _KNOWN_AGENCY.match(match["agency"]) and match["dash"].strip()
     return match.end() if match and known and match.end() < len(head) else None
 
@@ -593,18 +597,18 @@ def _dateline(text: str, line: _Line) -> int | None:
     head = line.text[:_EDGE]
     if line.is_title:
         return None
-    match = _AGENCY_DATELINE.match(head)
+    match = _AGENCY_DATELINE().match(head)
     if match and (
         _KNOWN_AGENCY.match(match["agency"]) or (match["dash"].strip() and len(match["agency"].split()) <= 3)
     ):
         return match.end()
-    match = _DATED_DATELINE.match(head)
+    match = _DATED_DATELINE().match(head)
     if match:
         return match.end()
-    match = _CAPS_DATELINE.match(head)
+    match = _CAPS_DATELINE().match(head)
     if match and _is_city(text, match["place"]):
         return match.end()
-    match = _PLACE_DATELINE.match(head) or _ALONE_DATELINE.match(head)
+    match = _PLACE_DATELINE().match(head) or _ALONE_DATELINE().match(head)
     if match and not re.match(rf"[^.!?]*{_DASH}", head[match.end() :]):  # else the dash opens a parenthesis
         return match.end()
     return None
@@ -618,7 +622,7 @@ def _is_city(text: str, place: str) -> bool:
 
 def _credit(tail: str) -> int | None:
     """The length of the credit, agency sign or copyright at the end of a paragraph, of which `tail` is the end."""
-    match = _TAIL_CREDIT.search(tail) if _TAIL_HINT.search(tail) else None
+    match = _TAIL_CREDIT().search(tail) if _TAIL_HINT.search(tail) else None
     if match is None or (match["who"] and not _are_names(match["who"])):
         return None
     return len(tail) - match.start("part")

@@ -125,6 +125,8 @@ def load_prompt(name_or_path: str | Path = DEFAULT_PROMPT) -> Prompt:
     path = _path_of(name_or_path)
     try:
         source = path.read_text(encoding="utf-8").removeprefix("\ufeff")
+    except FileNotFoundError:
+        raise UsageError(f"there is no prompt {str(name_or_path)!r}", _known()) from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the prompt {path} cannot be read: {type(error).__name__}", _known()) from None
     parts = _FILE.match(source)

@@ -372,13 +372,13 @@ def _closes(page: _Page, opener: _Mark, place: int) -> bool:
     """Whether a mark of the right family closes: always, but for a single one that may be an apostrophe.
 
     After a letter it closes only in the opener's own sentence, and not as the plural's genitive ("the envoys' words")
-    while another one still comes there.
+    while another one still comes there; in a later sentence only before a comma or a stop, where no genitive stands.
     """
     mark = page.marks[place]
     if mark.family != "single" or not mark.before.isalnum():
         return True
     if page.sentence(mark.start) != page.sentence(opener.start):
-        return False
+        return page.text[mark.end : mark.end + 1] in (",", ".", ";", "!", "?")
     if mark.before not in "sS" or not _LOWER_WORD.match(page.text, mark.end):
         return True
     later = next((one for one in page.marks[place + 1 : place + 5] if one.family == "single"), None)

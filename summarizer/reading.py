@@ -1,12 +1,11 @@
-"""From a path to articles: text, Markdown, HTML pages, JSON Lines, folders and standard input, decoded and checked.
+"""From a path to articles: single files, JSON Lines, folders and standard input, each article checked.
 
 One bad article never stops the others: it comes out as an `InputError` value in its place. No message holds a word
-of an article. Nothing here reaches a network, and lxml and trafilatura are imported only when a page is met.
+of an article. Nothing here reaches a network. What a page or a Markdown file says is found in `pages`.
 """
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 import re
@@ -16,36 +15,23 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, cast
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 from summarizer.article import Article
+from summarizer.decoding import decode
 from summarizer.errors import InputError
+from summarizer.pages import HTML, MARKDOWN, Content, is_page, markup_lines, parse_markdown, parse_page, stated_date
 from summarizer.spans import Span
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
 
 MAX_BYTES = 25_000_000
 """Larger files, and larger lines of a JSON Lines file, are refused before they are read."""
 
-_HTML = (".html", ".htm", ".xhtml")
-_MARKDOWN = (".md", ".markdown")
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-SUFFIXES = (".txt", *_MARKDOWN, *_HTML, *_JSON_LINES)
+SUFFIXES = (".txt", *MARKDOWN, *HTML, *_JSON_LINES)
 """What is read out of a folder. A file that is named itself may have any suffix; an unknown one is plain text."""
-
-
-class _Content(NamedTuple):
-    """What a file says before it is an Article."""
-
-    text: str
-    title: str | None = None
-    published: date | None = None
-    has_heading: bool = False  # the title stands in the text already
-    markdown: bool = False
 
 
 class _Origin(NamedTuple):
@@ -180,7 +166,7 @@ def _read_stream(stream: BinaryIO, origin: _Origin) -> Iterator[Article | InputE
         data = head + line + stream.read(max(0, origin.limit + 1 - len(head) - len(line)))
         if len(data) > origin.limit:
             raise _too_large("more", origin.limit)
-        yield _to_article(_parse(data, ".html" if _PAGE.match(data[:1000]) else ".txt"), origin)
+        yield _to_article(_parse(data, ".html" if is_page(data) else ".txt"), origin)
     except (InputError, OSError) as error:
         yield _named(error, origin.name)
 
@@ -215,10 +201,10 @@ def _read_line(line: bytes | None, origin: _Origin) -> Article | InputError:
         if line is None:
             raise _too_large("more", origin.limit)
         record = _record(decode(line))
-        published = _stated_date(record["published"]) if _is_given(record.get("published")) else None
+        published = stated_date(record["published"]) if _is_given(record.get("published")) else None
         if record.get("id") is not None:
             origin = origin._replace(id=str(record["id"]))
-        article = _to_article(_Content(record["text"], record.get("title"), published), origin)
+        article = _to_article(Content(record["text"], record.get("title"), published), origin)
         return replace(article, source=record.get("source") or origin.name)
     except InputError as error:
         return _named(error, origin.name)
@@ -263,29 +249,17 @@ def _without_surrogates(value: Any) -> Any:
     return value
 
 
-def _stated_date(value: Any) -> date:
-    """The day of an ISO 8601 date or datetime, in the offset it is written in.
-
-    >>> _stated_date("2024-03-03T23:30:00-05:00")
-    datetime.date(2024, 3, 3)
-    """
-    try:
-        return datetime.fromisoformat(value.strip()).date()
-    except (AttributeError, ValueError):
-        raise InputError("the publication date is not an ISO 8601 date", "write it as 2024-03-31") from None
-
-
 # -------------------------------------------------------------------------------------------------- formats of a file
 
 
-def _parse(data: bytes, suffix: str) -> _Content:
-    if suffix in _HTML:
-        return _parse_page(data)
+def _parse(data: bytes, suffix: str) -> Content:
+    if suffix in HTML:
+        return parse_page(data)
     text = decode(data)
-    return _parse_markdown(text) if suffix in _MARKDOWN else _Content(text)
+    return parse_markdown(text) if suffix in MARKDOWN else Content(text)
 
 
-def _to_article(content: _Content, origin: _Origin) -> Article:
+def _to_article(content: Content, origin: _Origin) -> Article:
     """Raises InputError without a file's name where there are no words."""
     if not any(character.isalnum() for character in content.text):
         blank = "holds only white space" if content.text else "is empty"
@@ -300,8 +274,7 @@ def _to_article(content: _Content, origin: _Origin) -> Article:
         source=origin.name,
     )
     if content.markdown:
-        markup = [Span(*match.span()) for match in _MARKUP_LINE.finditer(article.text)]
-        article = replace(article, litter=tuple(_merge([*article.litter, *markup])))
+        article = replace(article, litter=tuple(_merge([*article.litter, *markup_lines(article.text)])))
     return replace(article, title=title or None)
 
 
@@ -318,271 +291,6 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:(?!---|\.\.\.)[^\n]*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_FIELD = re.compile(r"^(?P<name>title|date|published)[ \t]*:[ \t]*(?P<value>[^\n]*\S)", re.MULTILINE | re.IGNORECASE)
-_HEADING = re.compile(r"\s*#{1,2}[ \t]+(?P<title>[^\n]*?)[ \t#]*(?:\n|$)")
-# Lines that are markup alone: images, rules, link definitions, fences, comments. Links within prose stay as they are.
-_MARKUP_LINE = re.compile(
-    r"^[ \t]*(?:!\[[^\]\n]*\]\([^)\n]*\)|(?:[-*_][ \t]*){3,}|\[[^\]\n]+\]:[ \t]\S[^\n]*"
-    r"|(?:```|~~~)[^\n]*|<!--[^\n]*-->)[ \t]*$",
-    re.MULTILINE,
-)
-
-
-def _parse_markdown(text: str) -> _Content:
-    """Front matter is read and is no part of the text, as a page's head is none; all other markup stays.
-
-    `title`, `date` and `published` are honoured, the first heading is the title where no field gives one.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT_MATTER.match(text)
-    found = _FIELD.finditer(front["fields"]) if front else ()
-    fields = {match["name"].lower(): match["value"].strip("\"' ") for match in found}
-    body = text[front.end() :] if front else text
-    heading = _HEADING.match(body)
-    title = fields.get("title") or (heading["title"] if heading else None)
-    when = fields.get("published") or fields.get("date")
-    day = _stated_date(re.sub(r" (?=[+-]\d\d:?\d\d$)", "", when)) if when else None
-    return _Content(body, title, day, has_heading=bool(heading and heading["title"] == title), markdown=True)
-
-
-# -------------------------------------------------------------------------------------------------------- HTML pages
-
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta\b[^>]{0,200}\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_DATE_METAS = ("article:published_time", "og:article:published_time")
-_DATE_NAMES = ("date", "dc.date", "dc.date.issued", "dcterms.date", "pubdate", "publishdate", "parsely-pub-date")
-_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
-
-
-def _parse_page(data: bytes) -> _Content:
-    """A page's main text by trafilatura, its title and date by what the page itself declares.
-
-    Precision is favoured, because a short article otherwise comes back as the whole page on one line. trafilatura's
-    own metadata are not asked for: htmldate, which finds dates there, also guesses them from URLs and from the text.
-    """
-    import logging
-
-    import trafilatura
-
-    logger = logging.getLogger("trafilatura")
-    if not logger.handlers:  # else its warnings go to stderr
-        logger.addHandler(logging.NullHandler())
-    html = _decode_page(data)
-    if not re.search(r"<(?:html|body)\b", html, re.IGNORECASE):  # it takes whole documents only
-        html = f"<html><body>{html}</body></html>"
-    nothing = InputError("no article could be found in this page", "save the article's text and give that")
-    try:
-        tree = trafilatura.load_html(html)
-        if tree is None:
-            raise nothing
-        title, published = _page_title(tree), _page_date(tree)
-        text = trafilatura.extract(
-            tree, output_format="txt", include_comments=False, include_tables=False, favor_precision=True
-        )
-    except (RecursionError, ValueError):  # nested deeper than anyone writes, or not a document
-        raise nothing from None
-    if not text:
-        raise nothing
-    return _Content(text, title, published)
-
-
-def _decode_page(data: bytes) -> str:
-    """By byte order mark or the page's own charset declaration, where that fits; else as any file."""
-    declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            text = data.decode(declared[1].decode("ascii"))
-        except (LookupError, ValueError):
-            return decode(data)
-        _demand_text(text)
-        return text
-    return decode(data)
-
-
-def _page_title(tree: HtmlElement) -> str | None:
-    """og:title, else the only h1, else the title element; a site's name at the end goes where the page names its site.
-
-    A suffix that is not known to be the site's name stays: "Envoy quits - again" is a headline.
-    """
-    headings = [" ".join(node.text_content().split()) for node in tree.iter("h1")]
-    named = _meta(tree, "og:title")
-    title = named or (headings[0] if len(headings) == 1 else None) or tree.findtext(".//title")
-    title = " ".join((title or "").split())
-    for heading in headings:
-        if heading and title.startswith(heading) and re.match(r" [|–—·»:-]+ ", title[len(heading) :]):
-            return heading
-    parts = re.match(r"(?P<title>.*\S) [|–—·»:-]+ (?P<site>.+)$", title)
-    sites = {_meta(tree, name) for name in ("og:site_name", "application-name", "twitter:site")}
-    known = {site.strip().lstrip("@").casefold() for site in sites if site}
-    return (parts["title"] if parts and parts["site"].casefold() in known else title) or None
-
-
-def _page_date(tree: HtmlElement) -> date | None:
-    """The publication date that the page declares in metadata, or None: nothing is read out of URLs or prose.
-
-    In this order: `article:published_time`, JSON-LD `datePublished` of an article, `itemprop` or `pubdate`, a `date`
-    meta. Several that disagree within one of these are no date.
-    """
-    metas = [value for name in _DATE_METAS if (value := _meta(tree, name))]
-    props = tree.xpath(
-        "//*[@itemprop='datePublished' or (self::time and @pubdate)]"
-        "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-    )
-    marked = [node.get("datetime") or node.get("content") or "" for node in props]
-    named = [value for name in _DATE_NAMES if (value := _meta(tree, name))]
-    for values in (metas, list(_linked_dates(tree)), marked, named):
-        days = {_declared_date(value) for value in values} - {None}
-        if days:
-            return days.pop() if len(days) == 1 else None
-    return None
-
-
-def _meta(tree: HtmlElement, name: str) -> str | None:
-    """The content of the first meta element of that name or property, whatever its case."""
-    for node in tree.iter("meta"):
-        if (node.get("property") or node.get("name") or "").lower() == name and node.get("content"):
-            return str(node.get("content"))
-    return None
-
-
-def _linked_dates(tree: HtmlElement) -> Iterator[str]:
-    """`datePublished` of every article in the page's JSON-LD."""
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
-            continue
-        try:
-            waiting = [json.loads(script.text or "null")]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            item = waiting.pop()
-            if isinstance(item, list):
-                waiting += item
-            elif isinstance(item, dict):
-                waiting += [item.get("@graph"), item.get("mainEntity")]
-                types = item.get("@type")
-                kinds = types if isinstance(types, list) else [types]
-                if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds):
-                    yield str(item.get("datePublished") or "")
-
-
-def _declared_date(value: str) -> date | None:
-    """A day out of a page's metadata: ISO 8601 or the form of e-mail; other forms are ambiguous, so no date.
-
-    >>> _declared_date("2024-03-03T10:00:00.000Z"), _declared_date("Sun, 03 Mar 2024 10:00:00 GMT")
-    (datetime.date(2024, 3, 3), datetime.date(2024, 3, 3))
-    >>> _declared_date("03/04/2024") is None
-    True
-    """
-    from email.utils import parsedate_to_datetime  # 10 ms, for pages only
-
-    value = value.strip()
-    try:
-        iso = re.match(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)", value)
-        if iso:
-            day = date(int(iso[1]), int(iso[2]), int(iso[3]))
-        elif re.match(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} ", value):
-            day = parsedate_to_datetime(value).date()
-        else:
-            return None
-    except ValueError:
-        return None
-    return None if day.year < 1600 or day == date(1970, 1, 1) else day  # what programs write for "unknown"
-
-
-# ---------------------------------------------------------------------------------------------------------- decoding
-
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP archive, or a .docx, .xlsx, .odt or .epub"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"BZh9", "bzip2 data"),
-    (b"\xfd7zXZ", "xz data"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"OggS", "an Ogg recording"),
-    (b"ID3", "an MP3 recording"),
-    (b"PAR1", "a Parquet table"),
-)
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_ESCAPED = re.compile("[\udc80-\udcff]+")
-_CONTROL = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f]")  # escape sequences, tabs and page breaks occur in texts
-
-
-def decode(data: bytes) -> str:
-    """Text out of bytes: UTF-8, UTF-16 and UTF-32 with or without a mark, Windows-1252, or UTF-8 damaged with it.
-
-    Each byte that is not UTF-8 is read as Windows-1252 (that covers whole files in it), so no character is lost and
-    none of the others changes. No library guesses here: charset-normalizer 3.5 takes Windows-1252 English for cp1250
-    and gives up on mixed files, and news in other old encodings can't be told from damage. The text's newlines are
-    left to `Article.from_text`.
-
-    Raises InputError, without a file's name, for binary data and for text in another encoding.
-
-    >>> decode("“Café”".encode()), decode("“Café”".encode("cp1252")), decode("“Café”".encode("utf-16"))
-    ('“Café”', '“Café”', '“Café”')
-    """
-    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
-    if kind:
-        raise InputError(f"is {kind}, not text", "convert it to plain text first")
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
-            break
-    else:
-        text = data.decode(_unmarked(data), "surrogateescape")
-    return _mend(text)
-
-
-def _unmarked(data: bytes) -> Literal["utf-8", "utf-16-le", "utf-16-be"]:
-    """UTF-16 without a mark shows in Western text: every second byte is NUL."""
-    sample = data[:4096]
-    half = len(sample) // 2
-    if half >= 2 and len(data) % 2 == 0:
-        even, odd = sample[::2].count(0), sample[1::2].count(0)
-        if odd > 0.7 * half and even < 0.1 * half:
-            return "utf-16-le"
-        if even > 0.7 * half and odd < 0.1 * half:
-            return "utf-16-be"
-    return "utf-8"
-
-
-def _mend(text: str) -> str:
-    """Bytes that were no UTF-8 as Windows-1252, unless there are too many for a Western text."""
-    if _ESCAPED.search(text):
-        damaged = sum(match.end() - match.start() for match in _ESCAPED.finditer(text))
-        if damaged > max(8, 0.3 * len(text)):
-            raise InputError(
-                "is neither UTF-8 nor UTF-16 nor Windows-1252", "convert it to UTF-8 first, for example with iconv"
-            )
-        text = _ESCAPED.sub(lambda match: _as_windows(match.group()), text)
-    _demand_text(text)
-    return text
-
-
-def _as_windows(escaped: str) -> str:
-    return escaped.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-
-
-def _demand_text(text: str) -> None:
-    if "\0" in text or len(_CONTROL.findall(text)) > 0.03 * len(text):
-        raise InputError("looks like binary data, not text", "give a text file, or convert it to one")
 
 
 # ------------------------------------------------------------------------------------------------------------ errors

@@ -157,7 +157,7 @@ def when_in_words(when: When) -> str:
 
 
 def quantity_in_words(quantity: Quantity) -> str:
-    """A quantity as a reader wants it: "at least 12 diplomats", "20 → 10 seats", "unknown number: casualties"."""
+    """A quantity as a reader wants it: "at least 14 envoys", "9 → 5 seats", "unknown number: casualties"."""
     of = one_line(quantity.of)
     if quantity.value is None:
         return f"unknown number of {of}"

@@ -5,7 +5,7 @@ the user, and they keep what such a sentence claims from becoming a fact. News a
 words in quotation marks within somebody else's sentence don't count, nor do orders between people.
 
 Rules find what they know: of 86 orders out of public red-team lists they found 57 % before those had been seen, 90 %
-after; none of 17,957 sentences of news and web text (PUD, EWT, PLOVER's and Wikinews' articles) was marked.
+after; none of 17,944 sentences of news and web text (PUD, EWT, PLOVER) and of 11 Wikinews articles was marked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from summarizer.segments import find_paragraphs, find_sentences
 from summarizer.spans import Span
@@ -97,8 +98,9 @@ def _phrases(phrases: str) -> tuple[str, ...]:
     return tuple(phrases.split("|"))
 
 
-def _rule(*patterns: str) -> re.Pattern[str]:
-    return re.compile(_either(*patterns), re.IGNORECASE)
+def _rule(*patterns: str) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is first asked for: importing need not wait for that."""
+    return cache(lambda: re.compile(_either(*patterns), re.IGNORECASE))
 
 
 _MODEL = _either(
@@ -371,10 +373,10 @@ def _address(sentence: str) -> re.Match[str] | None:
     for head in _HEADS.finditer(sentence):
         if head["also"] and not is_order:
             continue
-        match = _ORDERS.match(sentence, head.end())
+        match = _ORDERS().match(sentence, head.end())
         if match is None and (head.start() == 0 or _LABEL_ENDS.intersection(head.group())):
-            match = _OPENINGS.match(sentence, head.end())
+            match = _OPENINGS().match(sentence, head.end())
         if match:
             return match
-    anywhere = _ANYWHERE.search(sentence) if _ANYWHERE_HINT.search(sentence) else None
+    anywhere = _ANYWHERE().search(sentence) if _ANYWHERE_HINT().search(sentence) else None
     return anywhere or next(filter(None, (label.match(sentence) for label in _LABELS)), None)

@@ -1,4 +1,4 @@
-"""From a path to articles: formats, encodings, folders, and every refusal in one clear line."""
+"""From a path to articles: files, lines, folders, standard input, and every refusal in one clear line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -16,38 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from summarizer.article import Article
 from summarizer.errors import InputError
-from summarizer.reading import MAX_BYTES, SUFFIXES, decode, read_article, read_articles
+from summarizer.reading import MAX_BYTES, SUFFIXES, read_article, read_articles
+from tests.test_pages import page
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 TEXT = "The mill burned on Monday. Two men died in the fire, the police said."
-PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Mill burns in north - The Daily Roe</title>
-<meta property="og:site_name" content="The Daily Roe">{head}</head>
-<body><nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
-<div class="cookie-banner">We use cookies to improve your visit. <button>Accept all</button></div>
-<main><article>{headline}
-<p>The mill burned on Monday and two men died in the fire, the police said.</p>
-<p>The owner fled to the coast before the police could question him.</p>
-<table><tr><td>Year</td><td>Fires</td></tr></table>
-<p>&ldquo;Nobody is safe,&rdquo; the mayor&rsquo;s deputy said.</p></article>
-<section class="comments"><p>anna: what a shame, I knew both of them from school.</p></section></main>
-<footer>© 2024 The Daily Roe</footer></body></html>"""
 
 
 def write(path: Path, content: str | bytes = TEXT) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
-
-
-def page(head: str = "", headline: str = "<h1>Mill burns in north</h1>") -> str:
-    return PAGE.format(head=head, headline=headline)
 
 
 def lines(*records: object) -> str:
@@ -154,112 +137,35 @@ def test_no_message_holds_a_word_of_the_article(tmp_path: Path) -> None:
     assert not any(secret in error.message + error.hint + repr(error) for error in errors)
 
 
-# ----------------------------------------------------------------------------------------------------------- decoding
+# --------------------------------------------------------------------------------------------------- pages and Markdown
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "ascii"]
-)
-def test_these_encodings_are_understood(encoding: str) -> None:
-    text = "The mill burned. It cost 5 dollars." if encoding == "ascii" else "The café in Zürich burned. Ça va?"
-    assert decode(text.encode(encoding)) == text
-
-
-def test_marked_utf_16_of_either_order_is_understood() -> None:
-    assert decode(b"\xff\xfe" + "ab€".encode("utf-16-le")) == "ab€" == decode(b"\xfe\xff" + "ab€".encode("utf-16-be"))
-
-
-def test_single_windows_bytes_in_utf_8_are_mended_and_the_rest_stays() -> None:
-    assert decode("“Zürich” and ".encode() + b"\x93Z\xfcrich\x94 \x96 \x80 5") == "“Zürich” and “Zürich” – € 5"
-
-
-def test_bytes_that_windows_leaves_open_become_the_replacement_character() -> None:
-    assert decode(b"The mill burned \x81 on Monday \xe9") == "The mill burned \ufffd on Monday é"
-
-
-def test_escape_sequences_and_page_breaks_are_text() -> None:
-    assert decode(b"The \x1b[31mmill\x1b[0m\x0cburned.") == "The \x1b[31mmill\x1b[0m\x0cburned."
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
+    ("name", "content", "what"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04\x14\0", "docx"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-        (b"\x1f\x8b\x08\0", "gzip"),
-        (b"{\\rtf1\\ansi", "RTF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"),
-        (b"some text\0and more", "binary"),
-        (bytes(range(1, 32)) * 9, "binary"),
-        ("Мельница сгорела в понедельник.".encode("koi8-r"), "neither UTF-8 nor"),
-        ("月曜日に工場が焼けた。".encode("shift-jis"), "neither UTF-8 nor"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", "is a PNG image, not text"),
+        ("a.md", f"---\ndate: 3 March\n---\n{TEXT}".encode(), "the publication date is not an ISO 8601 date"),
+        ("a.html", b"<html></html>", "no article could be found in this page"),
     ],
 )
-def test_what_is_no_text_is_refused_by_its_name(data: bytes, kind: str, tmp_path: Path) -> None:
-    assert kind in refusal(write(tmp_path / "a.txt", data)).message
+def test_what_a_parser_refuses_is_refused_with_the_name_of_the_file(
+    tmp_path: Path, name: str, content: bytes, what: str
+) -> None:
+    path = write(tmp_path / name, content)
+    assert refusal(path).message == f"{path}: {what}"
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60))
-def test_utf_8_comes_back_as_it_was(text: str) -> None:
-    assert decode(text.encode()) == text.removeprefix("\ufeff")
+@pytest.mark.parametrize("suffix", [".html", ".htm", ".xhtml", ".HTML"])
+def test_these_suffixes_are_pages(tmp_path: Path, suffix: str) -> None:
+    assert read_article(write(tmp_path / f"a{suffix}", f"<p>{TEXT}</p>")).text == TEXT
 
 
-@given(st.binary(max_size=80))
-def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
-    try:
-        text = decode(data)
-    except InputError:
-        return
-    assert "\0" not in text
-    assert text.encode("utf-8").decode("utf-8") == text
+@pytest.mark.parametrize("suffix", [".md", ".markdown", ".MD"])
+def test_these_suffixes_are_markdown(tmp_path: Path, suffix: str) -> None:
+    assert read_article(write(tmp_path / f"a{suffix}", f"# Mill burns\n\n{TEXT}")).title == "Mill burns"
 
 
-def test_a_megabyte_is_decoded_at_once() -> None:
-    data = ("The café’s “guests” left – all of them. " * 25_000).encode("cp1252")
-    started = time.process_time()
-    decode(data)
-    assert time.process_time() - started < 1
-
-
-# ----------------------------------------------------------------------------------------------------------- Markdown
-
-
-def test_front_matter_gives_title_and_date_and_is_no_text(tmp_path: Path) -> None:
-    text = f'---\ntitle: "Mill burns"\ndate: 2024-03-03 10:00:00 +0100\ntags: [fire]\n---\n\n{TEXT}\n'
-    article = read_article(write(tmp_path / "a.md", text))
-    assert (article.title, article.published) == ("Mill burns", date(2024, 3, 3))
-    assert article.text == f"Mill burns\n\n\n{TEXT}\n"
-
-
-def test_the_first_heading_is_the_title_and_stays_where_it_stands(tmp_path: Path) -> None:
-    article = read_article(write(tmp_path / "a.md", f"# Mill burns\n\n{TEXT}"))
-    assert (article.title, article.text) == ("Mill burns", f"# Mill burns\n\n{TEXT}")
-
-
-def test_lines_that_are_markup_alone_are_litter_and_links_in_prose_are_not(tmp_path: Path) -> None:
-    body = (
-        f"![A mill](mill.png)\n\n{TEXT} See [the report](https://example.com).\n\n* * *\n\n[1]: https://example.com\n"
-    )
-    article = read_article(write(tmp_path / "a.md", body))
-    assert [span.of(article.text) for span in article.litter] == [
-        "![A mill](mill.png)",
-        "* * *",
-        "[1]: https://example.com",
-    ]
-    assert "[the report](https://example.com)" in article.text
-
-
-def test_a_rule_at_the_top_is_no_front_matter_and_a_bad_date_is_said(tmp_path: Path) -> None:
-    assert read_article(write(tmp_path / "a.md", f"---\n{TEXT}")).text == f"---\n{TEXT}"
-    assert "not an ISO 8601 date" in refusal(write(tmp_path / "b.md", f"---\ndate: 3 March\n---\n{TEXT}")).message
-
-
-# --------------------------------------------------------------------------------------------------------- HTML pages
-
-
-def test_a_page_is_its_main_text_with_its_headline_once(tmp_path: Path) -> None:
+def test_an_article_of_a_page_has_its_headline_once(tmp_path: Path) -> None:
     article = read_article(write(tmp_path / "a.html", page()))
     assert article.title == "Mill burns in north"
     assert article.text == (
@@ -270,98 +176,38 @@ def test_a_page_is_its_main_text_with_its_headline_once(tmp_path: Path) -> None:
     )
 
 
-def test_a_page_without_structure_is_read_as_well(tmp_path: Path) -> None:
-    assert read_article(write(tmp_path / "a.htm", f"<p>{TEXT}</p>")).text == TEXT
-    assert read_article(write(tmp_path / "b.html", f"{TEXT}<br>He fled.")).text == f"{TEXT}\nHe fled."
+def test_no_date_is_guessed_from_the_name_of_a_file(tmp_path: Path) -> None:
+    assert read_article(write(tmp_path / "2024-03-03.html", page())).published is None
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<meta property="article:published_time" content="2024-03-03T23:30:00-05:00">',
-        '<meta name="date" content="2024-03-03">',
-        '<meta name="DC.date.issued" content="Sun, 03 Mar 2024 10:00:00 GMT">',
-        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-03T10:00:00Z"}</script>',
-        (
-            '<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2001-01-01"},'
-            ' {"@type": ["Article"], "datePublished": "2024-03-03"}]}</script>'
-        ),
-        '<meta itemprop="datePublished" content="2024-03-03">',
-    ],
-)
-def test_a_date_that_the_page_declares_is_taken(tmp_path: Path, head: str) -> None:
+def test_the_date_that_a_page_declares_is_the_article_s(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2024-03-03T23:30:00-05:00">'
     assert read_article(write(tmp_path / "a.html", page(head))).published == date(2024, 3, 3)
 
 
-@pytest.mark.parametrize(
-    "headline",
-    [
-        '<h1>Mill burns</h1><time itemprop="datePublished" datetime="2024-03-03T10:00">3 March</time>',
-        (
-            '<h1>Mill burns</h1><time pubdate datetime="2024-03-03">Sunday</time>'
-            '<aside><time pubdate datetime="2020-01-01"></aside>'
-        ),
-    ],
-)
-def test_a_date_that_is_marked_up_in_the_article_is_taken(tmp_path: Path, headline: str) -> None:
-    assert read_article(write(tmp_path / "a.html", page(headline=headline))).published == date(2024, 3, 3)
+def test_the_title_of_front_matter_is_put_above_the_text(tmp_path: Path) -> None:
+    text = f'---\ntitle: "Mill burns"\ndate: 2024-03-03 10:00:00 +0100\ntags: [fire]\n---\n\n{TEXT}\n'
+    article = read_article(write(tmp_path / "a.md", text))
+    assert (article.title, article.published) == ("Mill burns", date(2024, 3, 3))
+    assert article.text == f"Mill burns\n\n\n{TEXT}\n"
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<link rel="canonical" href="https://example.com/2024/03/03/mill-burns">',
-        '<meta property="og:url" content="https://example.com/2024/03/03/mill-burns">',
-        '<meta property="article:modified_time" content="2024-03-03">',
-        '<meta name="date" content="03/04/2024">',
-        '<meta name="date" content="1970-01-01">',
-        '<meta name="date" content="2024-13-45">',
-        '<meta name="copyright" content="2024">',
-        '<script type="application/ld+json">{"@type": "WebSite", "datePublished": "2024-03-03"}</script>',
-        '<script type="application/ld+json">{broken</script>',
-        '<meta itemprop="datePublished" content="2024-03-03"><meta itemprop="datePublished" content="2023-03-03">',
-    ],
-)
-def test_no_date_is_guessed_from_addresses_texts_or_ambiguous_forms(tmp_path: Path, head: str) -> None:
-    headline = "<h1>Mill burns</h1><p>Published on 3 March 2024</p><time datetime='2024-03-03'>3 March 2024</time>"
-    path = write(tmp_path / "2024-03-03.html", page(head, headline))
-    assert read_article(path).published is None
+def test_a_title_that_is_the_first_heading_is_not_put_there_twice(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path / "a.md", f"# Mill burns\n\n{TEXT}"))
+    assert (article.title, article.text) == ("Mill burns", f"# Mill burns\n\n{TEXT}")
 
 
-@pytest.mark.parametrize(
-    ("head", "headline", "title"),
-    [
-        ("", "<h1>Mill  burns\n in north</h1>", "Mill burns in north"),
-        ("", "", "Mill burns in north"),  # the title element without the site's name
-        ('<meta property="og:title" content="Mill burns | The Daily Roe">', "", "Mill burns"),
-        ('<meta property="og:title" content="Mill burns – again">', "", "Mill burns – again"),
-        ('<meta property="og:title" content="Envoy quits - Roe News">', "<h1>Envoy quits</h1>", "Envoy quits"),
-        ("", "<h1>The Daily Roe</h1><h1>Mill burns</h1>", "Mill burns in north"),
-    ],
-)
-def test_the_title_goes_without_the_name_of_the_site(tmp_path: Path, head: str, headline: str, title: str) -> None:
-    assert read_article(write(tmp_path / "a.html", page(head, headline))).title == title
-
-
-def test_a_charset_that_the_page_declares_is_honoured(tmp_path: Path) -> None:
-    text = "Мельница сгорела в понедельник ночью, сообщила полиция города."
-    html = f'<html><head><meta charset="windows-1251"></head><body><p>{text}</p><p>{text}</p></body></html>'
-    assert text in read_article(write(tmp_path / "a.html", html.encode("cp1251"))).text
-    wrong = html.replace("windows-1251", "no-such-code")
-    assert text in read_article(write(tmp_path / "b.html", wrong)).text
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<html><head><script>var a = 1</script></head><body><div id=app></div></body></html>",
-        "<html></html>",
-        "<html><body>" + "<div>" * 20_000 + "<p>deep</p>" + "</div>" * 20_000 + "</body></html>",
-    ],
-)
-def test_a_page_without_an_article_is_refused(tmp_path: Path, html: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert "no article could be found" in refusal(write(tmp_path / "a.html", html)).message
-    assert capfd.readouterr() == ("", "")
+def test_markup_lines_of_markdown_are_litter_and_links_in_prose_are_not(tmp_path: Path) -> None:
+    body = (
+        f"![A mill](mill.png)\n\n{TEXT} See [the report](https://example.com).\n\n* * *\n\n[1]: https://example.com\n"
+    )
+    article = read_article(write(tmp_path / "a.md", body))
+    assert [span.of(article.text) for span in article.litter] == [
+        "![A mill](mill.png)",
+        "* * *",
+        "[1]: https://example.com",
+    ]
+    assert "[the report](https://example.com)" in article.text
 
 
 def test_libraries_for_pages_are_loaded_only_for_pages() -> None:

@@ -144,6 +144,8 @@ def _is_label(doc: Doc, first: int, last: int) -> bool:
     after = doc[last + 1] if last + 1 < len(doc) else None
     if first == last and re.fullmatch(r"(?:1[5-9]|20)\d\d", token.text) and (after is None or after.pos_ not in ("NOUN", "ADJ")):
         return True
+    if after is not None and after.lower_ in _CLOCK:
+        return True
     if before is not None and (before.lower_ in ("aged", "age", "magnitude", "no.", "number", "article", "flight", "-", "–") or before.text == "#"):
         return True
     aside = before is not None and before.text == "," and after is not None and after.text in (",", ".")

@@ -21,6 +21,7 @@ from summarizer.offline.names import COURTESIES, FAMILIAR, ORGANIZATION_WORDS, N
 from summarizer.offline.offices import Office, noun_before, noun_behind, offices_of
 from summarizer.offline.parsed import Parsed
 from summarizer.offline.phrases import lemma_of
+from summarizer.offline.sentences import sentence_start
 from summarizer.ontology import EntityType
 from summarizer.spans import Span
 
@@ -397,7 +398,7 @@ def _focus(parsed: Parsed, names: Iterable[Name], *, at_home: bool = False) -> s
 def _subject_country(name: Name) -> str | None:
     """The country that is the subject before a name in its sentence: "Peru accepted it, the Health Ministry said"."""
     doc = name.segment.doc
-    for token in doc[doc[name.first].sent.start : name.first]:
+    for token in doc[sentence_start(doc[name.first]) : name.first]:
         if token.dep_ == "nsubj" and (match := lookup(token.text)) is not None and match.kind in ("name", "capital"):
             return match.code
     return None

@@ -44,6 +44,10 @@ class Time:
         return self.head.doc[self.first].lower_ == "since"
 
 
+_PARTICLES = frozenset("in up out off down over away".split())  # "sworn in on Friday": the first is the verb's
+_TIME_CASES = frozenset("on in by at from until since before after during last next early late".split())
+
+
 class Times:
     """The time expressions of an article, found once, given out by segment."""
 
@@ -74,7 +78,7 @@ class Times:
         last = first
         while last + 1 < len(segment.doc) and segment.offsets[segment.doc[last + 1].idx] < span.end:
             last += 1
-        if segment.doc[first].dep_ == "compound:prt" and first < last:  # "sworn in on Friday"
+        if first < last and segment.doc[first].lower_ in _PARTICLES and segment.doc[first + 1].lower_ in _TIME_CASES:
             first += 1
             span = Span(segment.offsets[segment.doc[first].idx], span.end)
         inside = segment.doc[first : last + 1]
@@ -163,6 +167,20 @@ def causes(clause: Clause) -> Iterator[Cause]:
         for part in head.children:
             if head.dep_ != "xcomp" or (part.dep_ == "advcl" and governor_of(part).i == clause.head.i):
                 yield from _cause(clause, part)
+    yield from _answers(clause)
+
+
+def _answers(clause: Clause) -> Iterator[Cause]:
+    """"in response to …" hung on an object, or on a noun of it: it is the act that answers."""
+    for part in clause.object:
+        for token in part.head.subtree:
+            if is_answer(token):
+                yield from _of_oblique(clause, token)
+
+
+def is_answer(token: Token) -> bool:
+    """Whether a noun says that an act answers another: "in response", "as punishment"."""
+    return token.dep_ in ("nmod", "obl") and lemma_of(token) in _RETALIATION and case_of(token) in ("in", "as")
 
 
 def _cause(clause: Clause, part: Token) -> Iterator[Cause]:
@@ -180,9 +198,10 @@ def _of_oblique(clause: Clause, part: Token) -> Iterator[Cause]:
     if lemma_of(clause.head) in ("march", "protest", "demonstrate", "rally", "strike") and _is_grievance(part):
         yield Cause(_reason_span(clause.segment, part))
         return
-    if preposition in ("in", "as", "in in") and lemma in _RETALIATION:
+    if is_answer(part):
         inner = [other for other in part.children if other.dep_ in ("nmod", "obl", "acl", "advcl")]
-        target = inner[0] if inner else None
+        inner += [other for other in part.head.rights if other.left_edge.i == part.right_edge.i + 1]
+        target = next((other for other in inner if _marker(other) in _RETALIATION[lemma]), None)
         yield Cause(_reason_span(clause.segment, target) if target is not None else None, "retaliation_for", target)
         return
     if preposition in ("in response to", "in retaliation for", "in return for"):
@@ -196,7 +215,7 @@ def _of_oblique(clause: Clause, part: Token) -> Iterator[Cause]:
         yield Cause(None, "part_of", part)
     elif preposition in ("because of", "due to", "owing to", "over", "amid"):
         yield Cause(_reason_span(clause.segment, part), "caused_by" if preposition in _CAUSED else None, part)
-    elif preposition in ("after", "following", "in the wake of"):
+    elif preposition in ("after", "following", "in the wake of") and part.pos_ != "NUM":
         yield Cause(None, "caused_by", part)
 
 

@@ -1,7 +1,7 @@
 """Who does what to whom, read off a UD tree: predicates with their roles, whatever the syntax.
 
 Active and passive, relative and participial clauses, control ("ordered X to leave"), coordination that shares a
-subject, nominalisations ("the expulsion of 12 diplomats by X") and light verbs ("imposed sanctions on X") all come out
+subject, nominalisations ("the expulsion of 14 envoys by X") and light verbs ("imposed sanctions on X") all come out
 as one `Clause`. Roles are deep ones: the subject is who does it, the object to whom it is done.
 """
 
@@ -130,6 +130,12 @@ def _called_on(governor: Token) -> Token | None:
     return next((part for part in children(governor, "obl") if case_of(part) in ("on", "upon") and lemma_of(governor) == "call"), None)
 
 
+# Who calls, welcomes or rejects a decision has not taken it.
+_ON_OTHERS = frozenset(
+    "call condemn welcome criticize criticise reject oppose praise support back defend describe denounce regret slam".split()
+)
+
+
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
     """"the plan to expel X": whoever has the plan; "troops backing X", "those expelled": the noun itself."""
     if not is_infinitive(verb):
@@ -142,7 +148,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
         return antecedent(noun)
     if owner is not None:
         return owner
-    if noun.dep_ in ("obj", "obl", "xcomp") and governor.pos_ in ("VERB", "AUX"):
+    if noun.dep_ in ("obj", "obl", "xcomp") and governor.pos_ in ("VERB", "AUX") and lemma_of(governor) not in _ON_OTHERS:
         return surface_subject(governor, depth + 1)
     return None
 
@@ -217,6 +223,8 @@ def verb_clause(segment: Segment, verb: Token) -> Clause:
 def _objects(segment: Segment, verb: Token) -> tuple[Phrase, ...]:
     heads = [antecedent(head) for head in children(verb, "obj") if head.lower_ not in CALENDAR]
     heads = [head for at, head in enumerate(heads) if not (at and head.pos_ == "PROPN" and head.left_edge.i == heads[at - 1].i + 1)]
+    if not heads:  # "shot dead a farmer" is parsed with the farmer under "dead"
+        heads = [head for part in children(verb, "xcomp") if part.pos_ == "ADJ" for head in children(part, "obj")]
     if not heads and verb.dep_ == "acl:relcl" and child(verb, *SUBJECTS) is not None and not is_passive(verb):
         own = child(verb, *SUBJECTS)
         gapped = own is not None and own.lower_ not in RELATIVE and child(verb, "xcomp", "ccomp") is None

@@ -17,6 +17,7 @@ from summarizer.offline.entities import Registry, phrase_of
 from summarizer.offline.merging import Happening, Mention
 from summarizer.offline.parsed import Parsed, Segment
 from summarizer.offline.salience import Ranked, opening
+from summarizer.offline.sentences import sentence_start
 from summarizer.prose import ungrounded
 from summarizer.spans import Span, any_overlaps
 
@@ -83,9 +84,9 @@ class Composer:
         if subject is not None and subject.pos_ != "PRON":
             first = subject.left_edge.i
             if (
-                verb.dep_ == "ROOT" and first - verb.sent.start <= 3
+                verb.dep_ == "ROOT" and first - sentence_start(verb) <= 3
             ):  # what the parser hung elsewhere: "A magnitude 6 quake"
-                first = verb.sent.start
+                first = sentence_start(verb)
             text = self._written(segment, first, last)
             text = _upper_first(_OPENING.sub("", text)) if text else None
             return text if text is not None and not _OWNED.match(text) else None

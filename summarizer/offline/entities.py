@@ -445,7 +445,7 @@ class Registry:
         return found
 
     def _make(self, phrase: Phrase, kind: Any, code: str | None) -> Card | None:
-        """An entity that only a phrase names: "12 diplomats", "court in Nairobi"."""
+        """An entity that only a phrase names: "14 envoys", "court in Nairobi"."""
         span = self._trimmed(phrase)
         if span is None:
             return None

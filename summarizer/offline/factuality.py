@@ -113,6 +113,8 @@ def governed(governor: Token, frame: str) -> tuple[Mark, ...]:
     if not negators:
         effect = cue.effect
         return (*(((effect, governor.i),) if effect and effect != "occurred" else ()), *around)
+    if cue.kind == "evidential" and not cue.under_negation:
+        return tuple(mark for mark in around if mark[0] != "negated")  # who claims no attack denies none either
     effect = cue.under_negation or ("proposed" if cue.effect == "negated" else "negated")
     rest = [mark for mark in around if mark[0] != "negated"]
     place = negators[0] if effect == "negated" else governor.i
@@ -125,8 +127,8 @@ def _cue(governor: Token, frame: str) -> Cue | None:
         return None
     lemma = lemma_of(governor)
     particle = child(governor, "compound:prt")
-    forms = (f"{lemma} {particle.lower_}", lemma) if particle is not None else (lemma,)
-    found = [cue for form in forms for cue in cues_for(form, pos) if cue.frame == frame]
+    form = f"{lemma} {particle.lower_}" if particle is not None else lemma  # "set up" is not "set to"
+    found = [cue for cue in cues_for(form, pos) if cue.frame == frame]
     if pos == "adj" and not found:  # participles: "is expected to" may be tagged either way
         found = [cue for cue in cues_for(lemma, "verb") if cue.frame == frame]
     return found[0] if found else None
@@ -243,7 +245,8 @@ def beside(word: Token) -> Iterator[Mark]:
         elif part.dep_ in ("aux", "aux:pass", "cop"):
             yield from _of_auxiliary(part, word)
         elif part.dep_ == "advmod":
-            yield from _effects(cues_for(part.lower_, "adv"), part)
+            told = word.tag_ == "VBD" and child(word, "aux") is None  # "conceded shortly before midnight" is no plan
+            yield from _effects((cue for cue in cues_for(part.lower_, "adv") if not (told and cue.kind == "future")), part)
         elif part.dep_ == "advcl":
             for mark in children(part, "mark"):
                 conditions = [cue for cue in cues_for(mark.lower_, "mark") if cue.scope == "main" and cue.kind == "conditional"]

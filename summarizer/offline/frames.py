@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summarizer.offline.circumstances import Time, Times, causes, place_of, source_of
+from summarizer.offline.circumstances import Time, Times, causes, is_answer, place_of, source_of
+from summarizer.countries import lookup
 from summarizer.offline.amounts import Amount, amounts
-from summarizer.offline.clauses import EFFECTS, SUBJECTS, governor_of, is_infinitive
+from summarizer.offline.clauses import EFFECTS, SUBJECTS, Clause, governor_of, is_infinitive
 from summarizer.offline.factuality import Reading, read
 from summarizer.offline.heads import Heads
-from summarizer.offline.lexicon import SAID, Condition, in_class
+from summarizer.offline.linking import effective, linked
+from summarizer.offline.lexicon import SAID, Condition, in_class, office_for
 from summarizer.offline.parsed import Frame, Parsed, Phrase, Segment
 from summarizer.offline.phrases import case_of, child, lemma_of
 from summarizer.offline.senses import Sense, sense_of_noun, sense_of_verb
@@ -62,10 +64,10 @@ def find_frames(parsed: Parsed) -> list[Frame]:
     """Every candidate event of an article, in text order."""
     heads, times = Heads(parsed), Times(parsed.article)
     found: list[Frame] = []
-    for index, segment in enumerate(parsed.segments):
+    for segment in parsed.segments:
         candidates = [item for item in _candidates(segment, heads) if not item.consumed]
         found += _frames(segment, candidates, times.within(segment))
-    return found
+    return linked(effective(found, parsed, times))
 
 
 # --- which words ------------------------------------------------------------------------------------------------------
@@ -126,6 +128,8 @@ def _weight(sense: Sense, reading: Reading, heads: Heads) -> float:
         weight -= 0.6
     if trigger.event_type == "OTHER":
         weight -= 0.3
+    if _is_habit(sense):
+        weight -= 0.4 if trigger.kind == "deed" else 0.2
     weight -= _unlikely(sense, reading, heads)
     if sense.clause.nominal:
         weight -= 0.2 if _has_roles(sense) else 0.6
@@ -134,6 +138,14 @@ def _weight(sense: Sense, reading: Reading, heads: Heads) -> float:
     if sense.clause.segment.kind == "quotation":
         weight -= 0.5
     return max(weight, 0.1)
+
+
+def _is_habit(sense: Sense) -> bool:
+    """Whether prose tells it in the simple present, which is for what is always so; headlines tell events in it."""
+    verb, segment = sense.clause.head, sense.clause.segment
+    if segment.kind == "headline" or verb.tag_ not in ("VBZ", "VBP") or verb.pos_ != "VERB":
+        return False
+    return child(verb, "aux", "aux:pass") is None and sense.trigger.event_type not in ("BUSINESS",)
 
 
 _DENIED = frozenset("allegation accusation claim charge report suggestion criticism rumour rumor charge speculation".split())
@@ -151,6 +163,12 @@ def _unlikely(sense: Sense, reading: Reading, heads: Heads) -> float:
         return 0.0 if any(is_institution(heads.of(part)) or part.head.pos_ in ("PROPN", "PRON") for part in sense.actors) else 0.5
     if reading.above is not None and lemma_of(reading.above) == "deny":
         return 0.6
+    if lemma_of(clause.head) == "claim" and reading.status == "negated":
+        return 0.9  # nobody claimed the attack: it took place all the same
+    if clause.nominal and case_of(clause.head) == "for" and not clause.support:
+        return 0.3  # "recalled for consultations": what it is for, not what happened
+    if clause.head.dep_ == "acl" and is_infinitive(clause.head):
+        return 0.3  # "the decision to expel": told only as what a noun is about
     if lemma_of(clause.head) in ("injure", "wound", "hurt", "kill") and clause.passive and not sense.actors:
         return 0.3
     return 0.0
@@ -174,7 +192,10 @@ def _only_names_kind(noun: Token) -> bool:
 
 def is_institution(words: frozenset[str]) -> bool:
     """Whether a phrase stands for a country, a body or somebody of office."""
-    return any(in_class(words, name) for name in _INSTITUTIONS) or not words.isdisjoint(_BODIES)
+    if any(in_class(words, name) for name in _INSTITUTIONS) or not words.isdisjoint(_BODIES):
+        return True
+    offices = (office_for(word) for word in words)
+    return any(office is not None and office.acts_for != "self" for office in offices)
 
 
 # --- one event for one act --------------------------------------------------------------------------------------------
@@ -269,7 +290,9 @@ def _is_effect(governor: Candidate, item: Candidate) -> bool:
         return False
     if child(verb, "mark", "nsubj", "nsubj:pass") is not None:
         return False
-    return verb.tag_ == "VBG" if verb.dep_ == "advcl" else verb.dep_ == "conj" and lemma_of(verb.head) in EFFECTS
+    if verb.dep_ == "conj" and verb.tag_ == "VBG":
+        return lemma_of(verb.head) in EFFECTS or "," in {token.text for token in verb.lefts}
+    return verb.tag_ == "VBG" if verb.dep_ == "advcl" else verb.dep_ == "conj"
 
 
 def _takes_noun(governor: Candidate, noun: Token, heads: Heads) -> bool:
@@ -318,7 +341,11 @@ def _frames(segment: Segment, candidates: Sequence[Candidate], times: Sequence[T
     placed = dated([item.head for item in candidates], times)
     others = frozenset(item.index for item in candidates)
     return [
-        _with_dates(_frame(segment, item, others, times), placed.own.get(item.index, ()), placed.said.get(item.index, ()))
+        _weighed(
+            _with_dates(
+                _frame(segment, item, others, times), placed.own.get(item.index, ()), placed.said.get(item.index, ())
+            )
+        )
         for item in candidates
     ]
 
@@ -340,12 +367,12 @@ def _frame(segment: Segment, item: Candidate, others: frozenset[int], times: Seq
         recipient=recipients,
         evidence=_evidence(segment, item),
         nominal=clause.nominal,
-        location=place_of(clause, times),
+        location=_location(clause, recipients, times),
         quantities=tuple((span, amount.of) for span, amount in counted.items()),
         previous={span: amount.previous for span, amount in counted.items() if amount.previous is not None},
         reason=next((cause.span for cause in found if cause.span is not None), None),
         source=source_of(segment, clause.head, reading.speech),
-        links=tuple((cause.relation, cause.token) for cause in found if cause.relation and cause.token is not None),
+        links=tuple((cause.relation, cause.token or clause.head) for cause in found if cause.relation),
         weight=item.weight,
     )
 
@@ -388,6 +415,14 @@ def _distinct(parts: Iterable[Phrase]) -> tuple[Phrase, ...]:
     return tuple(found.values())
 
 
+def _location(clause: Clause, recipients: Sequence[Phrase], times: Sequence[Time]) -> Phrase | None:
+    """Where it was; somebody it was done to is no place ("called in the ambassador")."""
+    place = place_of(clause, times)
+    if place is not None and any(place.head.i == part.head.i for part in recipients) and lookup(place.head.text) is None:
+        return None
+    return place
+
+
 def _status(sense: Sense, reading: Reading) -> str:
     """SCHEMA.md's rule 3; an order to leave is announced, for the leaving is still to come."""
     trigger = sense.trigger
@@ -396,26 +431,43 @@ def _status(sense: Sense, reading: Reading) -> str:
             return "announced"
     if reading.status == "occurred" and trigger.lemma.split()[0] in ("announce", "plan", "schedule") and trigger.kind == "deed":
         return "announced"
-    if reading.status in ("occurred", "ongoing") and trigger.event_type == "ACCUSE" and trigger.mode == "investigate":
-        return "ongoing"
+    if trigger.event_type == "ACCUSE" and trigger.mode == "investigate" and reading.status in ("occurred", "ongoing"):
+        return "occurred" if lemma_of(sense.clause.head) in _DONE else "ongoing"
     if trigger.event_type in SAID and reading.status == "ongoing":
         return "occurred"
     return reading.status
 
 
+_DONE = frozenset("question interrogate inspect complete close conclude end finish order call".split())
 _MEASURES = frozenset({"SANCTION", "COERCE", "REJECT", "RETREAT", "MOBILIZE", "OTHER", "BUSINESS", "CONCEDE", "SUPPORT"})
 
 
 def _with_dates(frame: Frame, own: Sequence[Time], said: Sequence[Time]) -> Frame:
     """SCHEMA.md's rule 11: a measure's "by" and "from" are when it takes effect; an announcement's day is its own."""
     for time in own:
-        if time.bound in ("by", "from") and not time.past and frame.event_type in _MEASURES:
-            status = "announced" if frame.status == "occurred" and frame.event_type == "SANCTION" else frame.status
+        if _takes_effect(frame, time):
+            status = "announced" if frame.status == "occurred" else frame.status
             frame = replace(frame, effective=frame.effective or time.span, status=status)
         else:
             frame = replace(frame, date=frame.date or time.span)
     if frame.date is None and said:
-        return replace(frame, **{"date" if frame.status in _DATED_BY_SAYING else "reported": said[0].span})
+        slot = "date" if frame.status in _DATED_BY_SAYING else "reported"
+        frame = replace(frame, date=said[0].span) if slot == "date" else replace(frame, reported=said[0].span)
+    return frame
+
+
+def _takes_effect(frame: Frame, time: Time) -> bool:
+    """Whether a time is when a measure begins to hold; of what is done and no measure, "by" only dates it."""
+    if time.past or frame.event_type not in _MEASURES or time.bound not in ("by", "from"):
+        return False
+    return frame.status != "occurred" or frame.event_type == "SANCTION" or (time.bound == "from" and frame.event_type in ("REJECT", "COERCE"))
+
+
+def _weighed(frame: Frame) -> Frame:
+    """A noun, or a verb of everyday use, gains by a date, a place or a number of its own (rule 19)."""
+    own = frame.date is not None or frame.location is not None or bool(frame.quantities)
+    if own and 0.3 <= frame.weight < DOUBTFUL and (frame.nominal or frame.event_type in _HARMS):
+        return replace(frame, weight=frame.weight + 0.3)
     return frame
 
 
@@ -459,7 +511,12 @@ def _is_far(subject: Token, verb: Token) -> bool:
 def _reach(part: Token) -> Iterable[int]:
     """The first token a part reaches to, and its last before a comma or a clause of its own."""
     last = part.right_edge.i
+    if is_answer(part):
+        return ()
     for token in part.doc[part.i : last + 1]:
+        if is_answer(token):
+            last = token.left_edge.i - 1
+            break
         if token.text in (",", ";", ":", "—", "–", "(") or (token.dep_ in ("acl:relcl", "advcl", "parataxis") and token.i > part.i):
             last = max(part.i, token.i - 1 if token.text in ",;:—–(" else token.left_edge.i - 1)
             break

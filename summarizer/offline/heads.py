@@ -24,6 +24,11 @@ _COMPANY = frozenset("inc corp ltd plc llc gmbh ag sa nv group holdings airlines
 _DESCRIBING = ("nmod:desc", "appos", "compound", "flat")
 
 
+_PARTITIVES = frozenset(
+    "dozen hundred thousand score number group team pair majority million half third quarter part most rest series".split()
+)
+
+
 class Heads:
     """The heads of an article's phrases as conditions see them."""
 
@@ -51,9 +56,11 @@ class Heads:
         modifiers = modifiers_of(token)
         of = [lemma_of(part) for part in children(token, "nmod") if case_of(part) == "of"]
         yield from head_forms(lemma, modifiers, of)
+        if token.i >= 2 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            yield f"{token.nbor(-2).lower_}-{lemma}"  # "start-up" is three tokens
         if token.pos_ in ("NUM", "DET", "ADJ"):
             yield from ("person", "people") if token.pos_ == "NUM" or lemma in ("other", "many", "dozen") else ()
-        elif lemma in ("dozen", "hundred", "thousand", "score", "number", "group", "team", "pair", "majority", "million"):
+        elif lemma in _PARTITIVES:
             yield from of  # "dozens of protesters" protest
         yield from self._name_words(token)
 
@@ -108,9 +115,8 @@ def is_somebody(token: Token) -> bool:
     Things count where kinds of them are known (ships, bridges); acts and abstractions do not.
     """
     if token.pos_ in ("PROPN", "PRON", "NUM"):
-        if token.pos_ == "PROPN" and token.text[0].islower():
-            return False
-        return token.lower_ not in _THINGS and token.lower_ not in CALENDAR and not _is_year(token)
+        if not (token.pos_ == "PROPN" and token.text[0].islower()):
+            return token.lower_ not in _THINGS and token.lower_ not in CALENDAR and not _is_year(token)
     if lookup(token.text) is not None:
         return True
     lemma = lemma_of(token)

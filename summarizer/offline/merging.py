@@ -165,13 +165,9 @@ def is_headline(segment: Segment) -> bool:
     """Whether a segment is a line without a sentence's end, an abbreviation's dot within it aside."""
     if segment.kind == "headline":
         return True
-    text = segment.doc.text.rstrip()
-    return (
-        segment.kind == "prose"
-        and segment.offsets[0] == 0
-        and not text.endswith(_STOPS)
-        and len(list(segment.doc.sents)) == 1
-    )
+    if segment.kind != "prose" or segment.offsets[0] != 0 or len(segment.doc) > _LINE:
+        return False
+    return not segment.doc.text.rstrip().endswith(_STOPS) and len(list(segment.doc.sents)) == 1
 
 
 def name_roles(frames: Iterable[Frame], parsed: Parsed, registry: Registry) -> list[Mention]:

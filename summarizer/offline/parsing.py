@@ -78,8 +78,20 @@ def _unparsed(
         yield from (_in_sentences(nlp.make_doc(piece.text)) for piece in pieces)
 
 
+_FOREIGN = re.compile(r"charg[eé]s? d['’]affaires|personae? non gratae?", re.IGNORECASE)
+_NORMS = {"c": "envoy", "p": "unwelcome"}
+
+
 def _in_sentences(doc: Doc) -> Doc:
-    """Tell the parser where sentences begin: it splits after abbreviations and before odd verbs, a splitter does not."""
+    """Tell the parser where sentences begin: it splits after abbreviations and before odd verbs, a splitter does not.
+
+    Diplomacy's foreign phrases become one token each, which the parser sees as a plain English word.
+    """
+    with doc.retokenize() as tokens:
+        for found in _FOREIGN.finditer(doc.text):
+            span = doc.char_span(*found.span())
+            if span is not None:
+                tokens.merge(span, attrs={"NORM": _NORMS[found.group()[0].lower()]})
     starts = {span.start for span in find_sentences(doc.text)}
     for token in doc:
         token.is_sent_start = token.idx in starts

@@ -32,11 +32,16 @@ _NAME_LINKS = frozenset({"for", "against", "on", "to", "without", "in"})  # insi
 @lru_cache(maxsize=20_000)
 def _lemma(form: str, upos: str) -> str:
     found = lemma(form, upos).lower()
-    if upos == "VERB" and found not in trigger_heads("verb") and not shipped_table().knows(upos, found):  # a rule may miss a verb that only the lexicon knows
-        lower = form.lower()
-        shorter = (lower[:-1], lower[:-2], lower[:-3], lower[:-3] + "e")
-        return next((other for other in shorter if len(other) > 2 and other in trigger_heads("verb")), found)
+    if upos == "VERB" and found not in trigger_heads("verb") and not shipped_table().knows(upos, found):
+        shorter = _without_ending(form.lower())  # the rules may miss a verb that only the lexicon knows
+        return next((other for other in shorter if other in trigger_heads("verb")), found)
     return found
+
+
+def _without_ending(form: str) -> tuple[str, ...]:
+    if form.endswith("ed"):
+        return form[:-1], form[:-2]
+    return (form[:-3], form[:-3] + "e") if form.endswith("ing") else ()
 
 
 def lemma_of(token: Token) -> str:
@@ -93,8 +98,11 @@ def coordinated(head: Token) -> list[Token]:
     """The head and the nominals coordinated with it, in order, chains included."""
     found = [head]
     for other in children(head, "conj"):
+        if any(joint.lower_ in ("but", "not") for joint in children(other, "cc")):
+            continue
         is_age = other.pos_ == "NUM" and head.pos_ == "PROPN"
-        if (other.pos_ in NOMINAL or other.pos_ in ("ADJ", "DET")) and not is_age:
+        owner = other.tag_ == "PRP$"
+        if (other.pos_ in NOMINAL or other.pos_ in ("ADJ", "DET")) and not is_age and not owner:
             found += coordinated(other)
     return found
 
@@ -150,12 +158,14 @@ def _belongs(part: Token, head: Token) -> bool:
     relation = part.dep_
     if part.lower_ in CALENDAR and (part.i > head.i or relation == "nmod:unmarked"):
         return False
-    if relation == "nummod" and part.i > head.i and head.pos_ == "PROPN":
+    if part.pos_ == "NUM" and part.i > head.i and part.i + 1 < len(part.doc) and part.nbor(1).text in "-–":
         return False  # "beat Napoli 3-1"
     if relation in _NAMING:
         return (relation != "nmod:unmarked" or part.i < head.i) and part.lower_ != "whose"
     if relation == "nmod":
         preposition = case_of(part)
+        if head.pos_ == "PRON" and head.lower_ in _DEFINITE:
+            return False
         naming = preposition in _NAME_LINKS and head.pos_ == part.pos_ == "PROPN" and part.i > head.i
         return preposition == "of" or naming
     if relation == "appos":  # "the rapper Stormzy"; a tail after a comma only adds
@@ -163,6 +173,9 @@ def _belongs(part: Token, head: Token) -> bool:
     if relation == "advmod":  # "about 40 people", "more than 40"
         return part.i < head.i and head.pos_ in ("NUM", "NOUN")
     return False
+
+
+_DEFINITE = frozenset("i me we us you he him she her it they them who whom which that this".split())
 
 
 def antecedent(token: Token) -> Token:

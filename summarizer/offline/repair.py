@@ -61,9 +61,11 @@ def _call_names(doc: Doc) -> None:
 def _call_nouns(doc: Doc) -> None:
     """Tag as nouns what stands where only nouns do: "imposed visa bans" with "bans" for a verb."""
     for token in doc:
-        if token.pos_ == "VERB" and token.tag_ in ("VBZ", "VB", "VBP") and token.dep_ in ("obj", "nsubj", "nsubj:pass"):
-            if any(part.dep_ in ("det", "compound", "amod", "nummod", "nmod:poss") for part in token.lefts):
-                token.pos_, token.tag_ = "NOUN", "NNS" if token.tag_ == "VBZ" else "NN"
+        if token.tag_ in ("VBZ", "VB", "VBP") and token.dep_ in ("obj", "nsubj", "nsubj:pass"):
+            token.pos_, token.tag_ = "NOUN", "NNS" if token.tag_ == "VBZ" else "NN"
+            for part in token.lefts:
+                if part.dep_ in SUBJECTS:
+                    part.dep_ = "compound"
 
 
 # --- single words -----------------------------------------------------------------------------------------------------
@@ -210,6 +212,91 @@ def _put_late_verb_first(tree: Tree, verb: Token) -> None:
     tree.attach(first.i, subject.i, "acl")
 
 
+def _is_finite_complement(token: Token) -> bool:
+    """"after a court sentenced him", with the court for the adverbial and the verb for an infinitive."""
+    if token.tag_ != "VBD" or token.dep_ not in ("xcomp", "dep") or _has(token, *SUBJECTS, "mark", "cc", "aux"):
+        return False
+    return _adverbial_before(token) is not None
+
+
+def _adverbial_before(verb: Token) -> Token | None:
+    for part in reversed(list(verb.head.children)):
+        if part.i < verb.i and part.dep_ == "obl" and part.right_edge.i == verb.left_edge.i - 1:
+            return part if any(mark.lower_ in _CLAUSE_MARKS for mark in part.children if mark.dep_ == "case") else None
+    return None
+
+
+_CLAUSE_MARKS = frozenset("after before as since until till because".split())
+
+
+def _give_subject(tree: Tree, verb: Token) -> None:
+    subject = _adverbial_before(verb)
+    if subject is None:
+        return
+    mark = next(part for part in subject.children if part.dep_ == "case")
+    tree.attach(subject.i, verb.i, "nsubj")
+    tree.attach(mark.i, verb.i, "mark")
+    tree.attach(verb.i, verb.head.i, "advcl")
+
+
+def _is_missed_passive(token: Token) -> bool:
+    """"two workers were beaten", with "beaten" for an adjective."""
+    done = news_verb(token.lower_) == "VBD" and lemma(token.lower_, "VERB") in _VIOLENT
+    return token.pos_ == "ADJ" and done and _has(token, "cop") and _has(token, "nsubj")
+
+
+_VIOLENT = _TRANSITIVE | frozenset({"beat", "hospitalise", "hospitalize", "destroy", "damage", "loot", "torch", "behead", "abduct", "rape"})
+
+
+def _call_passive(tree: Tree, verb: Token) -> None:
+    tree.call(verb.i, "VERB", "VBN")
+    for part in verb.children:
+        if part.dep_ in ("cop", "nsubj"):
+            tree.attach(part.i, verb.i, "aux:pass" if part.dep_ == "cop" else "nsubj:pass")
+
+
+def _is_fined_sum(token: Token) -> bool:
+    """"fined Clarion Networks 1.2 billion euros", with the company for a part of the sum."""
+    if token.dep_ != "obj" or lemma(token.head.text, "VERB") not in _GIVING:
+        return False
+    number = next((part for part in token.children if part.dep_ == "nummod"), None)
+    return number is not None and any(part.i < number.left_edge.i and part.pos_ in NOUNS for part in token.lefts)
+
+
+_GIVING = frozenset("fine pay give award grant lend owe offer send cost hand".split())
+
+
+def _split_sum(tree: Tree, money: Token) -> None:
+    number = next(part for part in money.children if part.dep_ == "nummod")
+    before = [part for part in money.lefts if part.i < number.left_edge.i]
+    payer = [part for part in before if part.pos_ in NOUNS][-1]
+    tree.attach(payer.i, money.head.i, "iobj")
+    for part in before:
+        if part.i != payer.i:
+            tree.attach(part.i, payer.i, part.dep_)
+
+
+def _is_answered_noun(token: Token) -> bool:
+    """"in response to drone attack", with "to drone" for an infinitive."""
+    to = next((part for part in token.lefts if part.lower_ == "to" and part.dep_ == "mark"), None)
+    return to is not None and token.pos_ == "VERB" and to.i > 0 and to.nbor(-1).lower_ in _ANSWERS and not _has(token, "nsubj")
+
+
+_ANSWERS = frozenset("response reaction reply answer retaliation".split())
+
+
+def _call_answered(tree: Tree, token: Token) -> None:
+    to = next(part for part in token.lefts if part.lower_ == "to")
+    done_to = next((part for part in token.rights if part.dep_ == "obj"), None)
+    tree.call(token.i, "NOUN", "NN")
+    tree.call(to.i, "ADP", "IN")
+    if done_to is not None:
+        tree.take_place_of(done_to.i, token.i, "compound")
+    noun = done_to.i if done_to is not None else token.i
+    tree.attach(noun, to.i - 1, "nmod")
+    tree.attach(to.i, noun, "case")
+
+
 _RULES: tuple[tuple[Callable[[Token], bool], Callable[[Tree, Token], None]], ...] = (
     (_is_missed_verb, _call_verb),
     (_is_up_to, _count_up_to),
@@ -219,6 +306,10 @@ _RULES: tuple[tuple[Callable[[Token], bool], Callable[[Tree, Token], None]], ...
     (_is_told_clause, _call_told),
     (_is_passed_over, _put_first),
     (_is_late_verb, _put_late_verb_first),
+    (_is_finite_complement, _give_subject),
+    (_is_missed_passive, _call_passive),
+    (_is_fined_sum, _split_sum),
+    (_is_answered_noun, _call_answered),
 )
 
 

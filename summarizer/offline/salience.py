@@ -18,6 +18,7 @@ from summarizer.offline.lexicon import SAID
 from summarizer.offline.merging import Happening, Mention, is_headline
 from summarizer.offline.parsed import Parsed, Segment
 from summarizer.offline.phrases import lemma_of
+from summarizer.offline.sentences import sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,7 +113,7 @@ def _mention_score(mention: Mention, headline: Segment | None, lead: Segment | N
     if frame.segment is not headline and frame.segment is not lead:
         return 0.0
     trigger = frame.trigger
-    first = frame.segment is headline or trigger.sent.start == 0
+    first = frame.segment is headline or sentence_start(trigger) == 0
     depth = _depth(trigger)
     base = 5.0 if frame.segment is headline else 4.0 if first else 1.0
     score = base - 0.9 * min(depth, 3) + 0.25 * mention.fullness - 0.8 * frame.nominal

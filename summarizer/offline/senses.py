@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer.countries import lookup
 from summarizer.offline.clauses import Clause, is_infinitive, noun_clause, surface_subject, verb_clause
 from summarizer.offline.heads import Heads, is_agent, is_somebody, modifiers_of, party_of
-from summarizer.offline.lexicon import Pos, Trigger, classify, trigger_heads
+from summarizer.offline.lexicon import SAID, Pos, Trigger, classify, trigger_heads
 from summarizer.offline.parsed import Phrase, Segment
 from summarizer.offline.phrases import case_of, child, children, lemma_of, phrase, phrases
 
@@ -50,10 +50,21 @@ class Sense:
     def recipients(self) -> tuple[Phrase, ...]:
         """To whom it was done; what is demanded of somebody in a clause is demanded of its subject."""
         taken = {part.head.i for part in self.actors}
-        found = tuple(part for part in self._first(self.trigger.recipient) if part.head.i not in taken)
+        found = tuple(part for part in self._undergoing() if part.head.i not in taken)
         if found or self.clause.nominal or self.trigger.event_type not in ("REQUEST", "THREATEN", "AGREE", "REJECT"):
             return found
         return self._asked() or tuple(part for part in self._aimed_at() if part.head.i not in taken)
+
+    def _undergoing(self) -> tuple[Phrase, ...]:
+        """The first recipient slot that is filled; what is given is no recipient, who it is given to is."""
+        given = any(term.slot == "obj" and not term.negated for term in self.trigger.conditions)
+        for at, slot in enumerate(self.trigger.recipient):
+            found = self._parties(slot) if slot != "obj" or not (at and given) else ()
+            if not found and slot == "obj":
+                found = tuple(part for part in self.clause.indirect if is_somebody(part.head))
+            if found:
+                return found
+        return ()
 
     def _first(self, slots: tuple[str, ...]) -> tuple[Phrase, ...]:
         return next((found for slot in slots if (found := self._parties(slot))), ())
@@ -72,7 +83,8 @@ class Sense:
                 found.append(part)
             elif slot != "subj" or self.trigger.event_type not in ("DISASTER", "ACCIDENT"):
                 found += party_of(part.segment, part.head)
-        return tuple(found)
+        people = [part for part in found if is_agent(part.head)]  # "denied the team visas" denies nothing to visas
+        return tuple(people if people and self.trigger.event_type in SAID else found)
 
     def _aimed_at(self) -> tuple[Phrase, ...]:
         """Against whom a threat or a promise turns: "threatened to break relations with X"."""
@@ -80,7 +92,8 @@ class Sense:
             if complement.dep_ == "xcomp" or (complement.dep_ == "advcl" and is_infinitive(complement)):
                 for part in complement.subtree:
                     against = part.dep_ in ("obl", "nmod") and case_of(part) in ("with", "against", "on", "to", "from", "at")
-                    if (against or (part.dep_ == "obj" and part.head.i == complement.i)) and _is_power(part):
+                    threatened = part.dep_ == "obj" and part.head.i == complement.i and self.trigger.event_type == "THREATEN"
+                    if (against or threatened) and _is_power(part):
                         return phrases(self.clause.segment, part)
         return ()
 
@@ -128,9 +141,9 @@ def _classified(
     trigger = classify(lemma, pos, particles=particles, subject_heads=subject, object_heads=done_to, obliques=others)
     if pos == "verb" and not done_to:  # "broke into the system": what a prepositional verb is done to
         for preposition in sorted(set(others) & _PREPOSITIONS):
-            joined = classify(
-                lemma, pos, particles=particles, subject_heads=subject, object_heads=others[preposition], obliques=others
-            )
+            both = particles | {preposition}  # "called in the ambassador": particle or preposition, the parser guesses
+            done_to = others[preposition]
+            joined = classify(lemma, pos, particles=both, subject_heads=subject, object_heads=done_to, obliques=others)
             if joined is not None and joined.lemma == f"{lemma} {preposition}":
                 slots["obj"], trigger = slots.get(preposition, ()), joined
     return Sense(clause, trigger, slots) if trigger is not None else None
@@ -146,6 +159,7 @@ def _of_verb(clause: Clause, heads: Heads) -> tuple[dict[str, tuple[Phrase, ...]
         if preposition:
             slots[preposition] += (part,)
     words = {slot: {word for part in parts for word in heads.of(part)} for slot, parts in slots.items()}
+    slots["obj"] = slots["obj"] or clause.indirect
     slots["to"] += clause.indirect  # no word: "told reporters" asks nobody to do anything
     for slot, found in _clausal_words(clause.head, heads):
         words.setdefault(slot, set()).update(found)

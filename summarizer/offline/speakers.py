@@ -18,6 +18,7 @@ from summarizer.offline.clauses import is_passive, surface_subject
 from summarizer.offline.entities import Registry, phrase_of
 from summarizer.offline.parsed import Parsed, Segment
 from summarizer.offline.phrases import case_of, child, children, lemma_of
+from summarizer.offline.sentences import sentence_end, sentence_start
 from summarizer.offline.stance import is_speech, stance_of
 from summarizer.ontology import Stance, StatementKind
 from summarizer.quotations import Quotation
@@ -144,7 +145,7 @@ class _Listener:
 
     def _outlet(self, segment: Segment, verb: Token) -> Card | None:
         """The outlet that somebody told it to: "told Reuters", "in an interview with the BBC"."""
-        for at in range(verb.i + 1, min(verb.i + _REACH, verb.sent.end)):
+        for at in range(verb.i + 1, min(verb.i + _REACH, sentence_end(verb))):
             card = self._registry.named_at(segment, at)
             if card is not None and is_outlet(card) and _told_to(verb, segment.doc[at]):
                 return card
@@ -206,7 +207,7 @@ class _Listener:
         """The tag that opens right behind a quotation: "said X", "X told Y"."""
         if right >= len(host.doc):
             return None
-        limit = min(host.doc[right].sent.end, right + _REACH)
+        limit = min(sentence_end(host.doc[right]), right + _REACH)
         near = (tag for tag in self._between(host, right, limit) if _adjoins(host, right, tag))
         return next(near, None)
 
@@ -214,7 +215,7 @@ class _Listener:
         """The nearest tag before a quotation in the same sentence: "X said: …", "X called it …"."""
         if left < 0 or (host.doc[left].text in (".", "?", "!") and host.doc[left].is_punct):
             return None
-        found = self._between(host, host.doc[left].sent.start, left + 1)
+        found = self._between(host, sentence_start(host.doc[left]), left + 1)
         return found[-1] if found else None
 
     def _between(self, host: Segment, first: int, end: int) -> list[Tag]:
@@ -247,7 +248,7 @@ class _Listener:
             before = self._between(host, max(0, left - _BACK), left + 1)
             if before and host.doc[left].text in (".", "!", "?", ":"):
                 tag = before[-1]
-                near = host.doc[tag.verb.i].sent.end >= left - 1
+                near = sentence_end(tag.verb) >= left - 1
                 return Saying(tag.speaker, "quote", "comments", Span(0, 0), host, tag.verb.i, tag.via) if near else None
             return None
         if last is None:
@@ -305,7 +306,7 @@ def _is_said(verb: Token) -> bool:
     if verb.dep_ in ("xcomp", "amod", "acl") and lemma_of(verb.head) in _SILENT | {"expect", "plan", "want", "need"}:
         return False
     return (
-        verb.dep_ != "amod" or verb.i == verb.sent.start or any(part.dep_.startswith("nsubj") for part in verb.children)
+        verb.dep_ != "amod" or verb.i == sentence_start(verb) or any(part.dep_.startswith("nsubj") for part in verb.children)
     )
 
 
@@ -326,7 +327,8 @@ def _is_extracted(verb: Token) -> bool:
 
 def _is_subjectless(segment: Segment, verb: Token, span: Span) -> bool:
     """Whether what was said begins with a finite verb: its subject was moved out, "the bill, they say, is harmful"."""
-    first = next((token for token in segment.doc if segment.offsets[token.idx] >= span.start), None)
+    sentence = segment.doc[sentence_start(verb) : sentence_end(verb)]
+    first = next((token for token in sentence if segment.offsets[token.idx] >= span.start), None)
     return first is not None and first.i != verb.i and first.pos_ == "AUX" and first.tag_ in ("VBZ", "VBP", "VBD", "MD")
 
 
@@ -344,7 +346,7 @@ def _told_to(verb: Token, outlet: Token) -> bool:
 def _inverted_subject(verb: Token) -> Token | None:
     """The name behind a verb that opens its sentence: "said Pieter Vos, a spokesman"."""
     doc = verb.doc
-    opens = verb.i == verb.sent.start or doc[verb.i - 1].is_punct
+    opens = verb.i == sentence_start(verb) or doc[verb.i - 1].is_punct
     if lemma_of(verb) not in _INVERTING or not opens or any(part.dep_.startswith("nsubj") for part in verb.lefts):
         return None
     for token in doc[verb.i + 1 : verb.i + 8]:
@@ -438,10 +440,10 @@ def _before_tag(segment: Segment, verb: Token) -> Span | None:
     """The sentence up to a tag at its end: "Two people died, police said"."""
     subject = child(verb, "nsubj")
     first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
-    comma = next((at for at in range(first, max(first - 4, verb.sent.start), -1) if verb.doc[at].text == ","), None)
+    comma = next((at for at in range(first, max(first - 4, sentence_start(verb)), -1) if verb.doc[at].text == ","), None)
     if comma is None:
         return None
-    return _span(segment, verb.sent.start, comma - 1)
+    return _span(segment, sentence_start(verb), comma - 1)
 
 
 def _predicate(segment: Segment, verb: Token) -> Span | None:
@@ -455,13 +457,12 @@ def _predicate(segment: Segment, verb: Token) -> Span | None:
 
 def _rest_of_sentence(segment: Segment, verb: Token) -> Span | None:
     """The sentence without "according to X" at its beginning or end."""
-    sent = verb.sent
-    doc = verb.doc
-    if verb.i - sent.start > 3:
+    doc, first, end = verb.doc, sentence_start(verb), sentence_end(verb)
+    if verb.i - first > 3:
         comma = verb.i - 1 if doc[verb.i - 1].text == "," else verb.i
-        return _span(segment, sent.start, comma - 1)
-    comma_at = next((token.i for token in doc[verb.i : sent.end] if token.text == ","), None)
-    return _span(segment, comma_at + 1, sent.end - 1) if comma_at is not None else None
+        return _span(segment, first, comma - 1)
+    comma_at = next((token.i for token in doc[verb.i : end] if token.text == ","), None)
+    return _span(segment, comma_at + 1, end - 1) if comma_at is not None else None
 
 
 def _span(segment: Segment, first: int, last: int) -> Span | None:
