@@ -98,6 +98,18 @@ def markup_lines(text: str) -> list[Span]:
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\s*<\?xml\b[^>]{0,100}\bencoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+# What a label means on the web (https://encoding.spec.whatwg.org, the single-byte and East Asian ones that Python
+# knows). Any other Python codec is none: a page must not choose punycode, which takes minutes, or unicode_escape.
+_CODECS = {
+    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252"),
+    **{f"{label}{number}": f"cp{number}" for label in ("windows-", "cp") for number in (874, *range(1250, 1259))},
+    **{f"iso-8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    "iso-8859-9": "cp1254",
+    **{name: name for name in ("koi8-r", "koi8-u", "big5", "euc-jp", "iso-2022-jp", "euc-kr")},
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+}
 _DATE_METAS = ("article:published_time", "og:article:published_time")
 _DATE_NAMES = ("date", "dc.date", "dc.date.issued", "dcterms.date", "pubdate", "publishdate", "parsely-pub-date")
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
@@ -148,11 +160,12 @@ def parse_page(data: bytes) -> Content:
 
 def _decode_page(data: bytes) -> str:
     """By byte order mark or the page's own charset declaration, where that fits; else as any file."""
-    declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    declared = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
+    codec = _CODECS.get(declared[1].decode("ascii").lower()) if declared else None
+    if codec and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            text = data.decode(declared[1].decode("ascii"))
-        except (LookupError, ValueError):
+            text = data.decode(codec)
+        except ValueError:
             return decode(data)
         demand_text(text)
         return text

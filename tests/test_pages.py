@@ -142,8 +142,7 @@ def test_no_date_is_guessed_from_addresses_texts_or_ambiguous_forms(head: str) -
     ],
 )
 def test_the_title_goes_without_the_name_of_the_site(head: str, headline: str, title: str) -> None:
-    content = parse_page(page(head, headline).encode())
-    assert " ".join((content.title or "").split()) == title
+    assert parse_page(page(head, headline).encode()).title == title
 
 
 def test_a_charset_that_the_page_declares_is_honoured() -> None:
@@ -175,3 +174,21 @@ def test_bytes_that_begin_as_a_document_are_a_page_and_a_fragment_is_none() -> N
     assert is_page(b"\xef\xbb\xbf<HTML lang=en>")
     assert not is_page(b"<p>The mill burned.</p>")
     assert not is_page(b" " * 1000 + b"<html>")  # only the beginning is looked at
+
+
+FRAME = "<html><head>{}</head><body><article><p>{}</p></article></body></html>"
+SENTENCE = "“Nobody is safe,” the mayor of Lérida said – twice – after the mill burned down on Friday night."
+
+
+@pytest.mark.parametrize(
+    "label", ["iso-8859-1", "ISO-8859-1", "windows-1252", "latin1", "us-ascii", "utf-16", "punycode"]
+)
+def test_a_label_means_what_browsers_take_it_for(label: str) -> None:
+    page = FRAME.format(f'<meta charset="{label}">', SENTENCE)
+    assert parse_page(page.encode("cp1252")).text.strip() == SENTENCE
+
+
+def test_an_xml_declaration_names_the_encoding_too() -> None:
+    declaration = "<?xml version='1.0' encoding='iso-8859-2'?>\n"
+    page = declaration + FRAME.format("", "The mayor of Przemyśl opened the new młyn on Friday.")
+    assert "Przemyśl opened the new młyn" in parse_page(page.encode("iso-8859-2")).text
