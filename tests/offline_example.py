@@ -11,10 +11,14 @@ from spacy.language import Language
 from summarizer.article import Article
 from summarizer.offline.drafting import draft
 from summarizer.offline.entities import Registry
-from summarizer.offline.parsed import Parsed
+from summarizer.offline.merging import Happening, merge, name_roles
+from summarizer.offline.parsed import Frame, Parsed, Phrase, Segment
 from summarizer.offline.parsing import parse
+from summarizer.offline.phrases import phrase
 from summarizer.offline.pipeline import load_pipeline
+from summarizer.offline.sentences import sentence_end, sentence_start
 from summarizer.offline.speakers import find_sayings
+from summarizer.spans import Span
 
 MONDAY = date(2024, 3, 4)
 
@@ -59,3 +63,29 @@ def sayings(text: str) -> list[tuple[str, str, str, str]]:
 def raw(text: str) -> dict[str, Any]:
     """The engine's draft of a text, before it is salvaged."""
     return draft(parsed(text))
+
+
+def framed(text: str, word: str, event_type: str, *, at: int = 0, **slots: Any) -> Frame:
+    """A frame whose trigger is the given occurrence of a word; roles and `source` are given by their head words."""
+    places = [(s, t) for s in parsed(text).segments for t in s.doc if t.text == word]
+    segment, trigger = places[at]
+    first, last = sentence_start(trigger), sentence_end(trigger) - 1
+    roles = {role: _phrases(segment, slots.pop(role, ())) for role in ("actor", "recipient")}
+    source = next(iter(_phrases(segment, slots.pop("source", ()))), None)
+    date = slots.pop("date", None)
+    if date is not None:
+        start = text.index(date)
+        slots["date"] = Span(start, start + len(date))
+    values: dict[str, Any] = {"mode": None, "status": "occurred", "evidence": segment.span(first, last)} | slots
+    return Frame(segment, trigger, event_type, source=source, **roles, **values)
+
+
+def _phrases(segment: Segment, heads: tuple[str, ...] | str) -> tuple[Phrase, ...]:
+    words = (heads,) if isinstance(heads, str) else heads
+    tokens = [next(token for token in segment.doc if token.text == word) for word in words]
+    return tuple(phrase(segment, token) for token in tokens)
+
+
+def happenings(text: str, *frames: Frame) -> list[Happening]:
+    """The events that frames of a text are merged into."""
+    return merge(name_roles(frames, parsed(text), registry(text)))

@@ -16,6 +16,7 @@ from summarizer.figures import value_of
 from summarizer.offline.circumstances import Time
 from summarizer.offline.clauses import Clause
 from summarizer.offline.phrases import lemma_of
+from summarizer.offline.wordset import wordset
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -32,14 +33,16 @@ class Amount:
     previous: float | None = None
 
 
-_HEDGES = frozenset("about around some nearly almost over under roughly approximately more less fewer than only least most".split())
+_HEDGES = wordset(
+    """about around some nearly almost over under roughly approximately more less fewer than only least most"""
+)
 _BEFORE_HEDGE = frozenset({"at", "up"})
-_CLOCK = frozenset("a.m. p.m. am pm time o'clock gmt utc".split())
-_LENGTHS = frozenset("kilometre kilometer km mile metre meter yard block foot".split())
-_TIMES = frozenset("year month week day hour minute decade century night".split())
+_CLOCK = wordset("a.m. p.m. am pm time o'clock gmt utc")
+_LENGTHS = wordset("kilometre kilometer km mile metre meter yard block foot")
+_TIMES = wordset("year month week day hour minute decade century night")
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "rubles"}
-_SCALES = frozenset("hundred thousand million billion trillion m bn k dozen".split())
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth half".split())
+_SCALES = wordset("hundred thousand million billion trillion m bn k dozen")
+_ORDINALS = wordset("first second third fourth fifth sixth seventh eighth ninth tenth half")
 _WITHIN = frozenset({"NOUN", "ADJ", "PROPN", "ADV", "SYM"})
 _CUT = frozenset({"acl:relcl", "ccomp", "parataxis", "advcl", "appos", "acl", "conj", "advcl:relcl"})
 
@@ -97,7 +100,9 @@ def _begins_number(token: Token) -> bool:
 def _number_end(doc: Doc, first: int, inside: frozenset[int]) -> int:
     """The last token of a number: "$2.3 billion", "25 percent", "3-1"."""
     last = first
-    while last + 1 in inside and (doc[last + 1].like_num or doc[last + 1].lower_ in _SCALES or doc[last + 1].text == "%"):
+    while last + 1 in inside and (
+        doc[last + 1].like_num or doc[last + 1].lower_ in _SCALES or doc[last + 1].text == "%"
+    ):
         last += 1
     return last
 
@@ -114,7 +119,9 @@ def _amount(clause: Clause, first: int, last: int, inside: frozenset[int]) -> Am
     if noun is not None and (lemma_of(noun) in _CLOCK or (lemma_of(noun) in _LENGTHS and _is_distance(doc, end))):
         return None
     start = _hedged(doc, first)
-    return Amount(clause.segment.span(start, end), _unit(doc, first, last, noun), noun if noun is not None else doc[first])
+    return Amount(
+        clause.segment.span(start, end), _unit(doc, first, last, noun), noun if noun is not None else doc[first]
+    )
 
 
 def _counted(doc: Doc, first: int, last: int, inside: frozenset[int]) -> tuple[int, Token | None]:
@@ -142,29 +149,46 @@ def _is_label(doc: Doc, first: int, last: int) -> bool:
     token = doc[first]
     before = doc[first - 1] if first else None
     after = doc[last + 1] if last + 1 < len(doc) else None
-    if first == last and re.fullmatch(r"(?:1[5-9]|20)\d\d", token.text) and (after is None or after.pos_ not in ("NOUN", "ADJ")):
+    if (
+        first == last
+        and re.fullmatch(r"(?:1[5-9]|20)\d\d", token.text)
+        and (after is None or after.pos_ not in ("NOUN", "ADJ"))
+    ):
         return True
     if after is not None and after.lower_ in _CLOCK:
         return True
-    if before is not None and (before.lower_ in ("aged", "age", "magnitude", "no.", "number", "article", "flight", "-", "–") or before.text == "#"):
+    if before is not None and (
+        before.lower_ in ("aged", "age", "magnitude", "no.", "number", "article", "flight", "-", "–")
+        or before.text == "#"
+    ):
         return True
     aside = before is not None and before.text == "," and after is not None and after.text in (",", ".")
     if aside and doc[first - 2].pos_ == "PROPN" and first == last:
         return True  # "Ruiz, 58, resigned"
-    if before is not None and before.pos_ == "PROPN" and token.dep_ in ("nummod", "flat", "appos") and token.head.i < first:
+    if (
+        before is not None
+        and before.pos_ == "PROPN"
+        and token.dep_ in ("nummod", "flat", "appos")
+        and token.head.i < first
+    ):
         return True
     return after is not None and after.text in ("-", "–") and not token.whitespace_ and not _is_scored(doc, last)
 
 
 def _is_scored(doc: Doc, last: int) -> bool:
-    """"a 24-hour strike" counts hours; "3-1" is a score and "34-year-old" an age."""
-    return last + 2 < len(doc) and doc[last + 2].pos_ == "NOUN" and not (last + 4 < len(doc) and doc[last + 4].lower_ == "old")
+    """As in "a 24-hour strike" counts hours; "3-1" is a score and "34-year-old" an age."""
+    return (
+        last + 2 < len(doc)
+        and doc[last + 2].pos_ == "NOUN"
+        and not (last + 4 < len(doc) and doc[last + 4].lower_ == "old")
+    )
 
 
 def _is_distance(doc: Doc, end: int) -> bool:
-    return end + 1 < len(doc) and doc[end + 1].lower_ in (
-        "south", "north", "east", "west", "from", "off", "away", "outside", "northeast", "northwest", "southeast", "southwest",
-    )  # fmt: skip
+    return end + 1 < len(doc) and doc[end + 1].lower_ in _DIRECTIONS
+
+
+_DIRECTIONS = wordset("south north east west from off away outside northeast northwest southeast southwest")
 
 
 def _hedged(doc: Doc, first: int) -> int:
@@ -172,9 +196,11 @@ def _hedged(doc: Doc, first: int) -> int:
     start = doc[first].sent.start
     while first > start:
         before = doc[first - 1].lower_
-        if before in _HEDGES or (before == "to" and first - 1 > start and doc[first - 2].lower_ == "up"):
-            first -= 1
-        elif before in _BEFORE_HEDGE and doc[first].lower_ in ("least", "most", "to"):
+        if (
+            before in _HEDGES
+            or (before == "to" and first - 1 > start and doc[first - 2].lower_ == "up")
+            or (before in _BEFORE_HEDGE and doc[first].lower_ in ("least", "most", "to"))
+        ):
             first -= 1
         else:
             break
@@ -195,8 +221,12 @@ def _unit(doc: Doc, first: int, last: int, noun: Token | None) -> str:
 
 
 def _changes(doc: Doc, own: Sequence[int]) -> dict[int, int]:
-    """"from 20 to 8", "to 8 from 20": the new figure's first token → the old one's."""
-    starts = {word: at + 1 for at in own if (word := doc[at].lower_) in ("from", "to") and at + 1 < len(doc) and _begins_number(doc[at + 1])}
+    """As in "from 20 to 8", "to 8 from 20": the new figure's first token → the old one's."""
+    starts = {
+        word: at + 1
+        for at in own
+        if (word := doc[at].lower_) in ("from", "to") and at + 1 < len(doc) and _begins_number(doc[at + 1])
+    }
     return {starts["to"]: starts["from"]} if len(starts) == 2 and abs(starts["to"] - starts["from"]) <= 6 else {}
 
 

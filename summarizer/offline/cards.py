@@ -15,36 +15,25 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from summarizer.countries import body_of, lookup
-from summarizer.offline.kinds import STATE_OFFICES, kind_of
+from summarizer.offline.kinds import STATE_OFFICES, kind_of, noun_of
 from summarizer.offline.lemmas import regular, shipped_table
 from summarizer.offline.names import COURTESIES, FAMILIAR, ORGANIZATION_WORDS, Name, find_names
 from summarizer.offline.offices import Office, noun_before, noun_behind, offices_of
 from summarizer.offline.parsed import Parsed
 from summarizer.offline.phrases import lemma_of
 from summarizer.offline.sentences import sentence_start
+from summarizer.offline.votes import add, elected, votes_of
+from summarizer.offline.wordlists import word_list
 from summarizer.ontology import EntityType
-from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
-_SMALL = frozenset("of for the and & de la le du on in".split())
+_SMALL = frozenset(["of", "for", "the", "and", "&", "de", "la", "le", "du", "on", "in"])
 # Bodies that nearly every state has one of: without a country of its own such a name takes the article's.
-_OF_A_STATE = frozenset(
-    "ministry treasury parliament senate congress assembly duma cabinet court army navy police prosecutors council"
-    " department bundestag knesset rada commons lords house chamber intelligence military guard".split()
-)
+_OF_A_STATE = word_list("body of a state")
 # Bodies whose name is one country's own, where the article names that country at all.
-_NATIONAL = {
-    "state department": "USA", "treasury department": "USA", "justice department": "USA", "department of justice": "USA",
-    "department of state": "USA", "department of defense": "USA", "defense department": "USA", "homeland security": "USA",
-    "commerce department": "USA", "fbi": "USA", "cia": "USA", "nsa": "USA", "department of homeland security": "USA",
-    "house of representatives": "USA", "supreme court of the united states": "USA", "treasury secretary": "USA",
-    "secretary of state": "USA", "defense secretary": "USA", "federal reserve": "USA", "bundestag": "DEU", "knesset": "ISR",
-    "duma": "RUS", "state duma": "RUS", "fsb": "RUS", "verkhovna rada": "UKR", "rada": "UKR", "lok sabha": "IND", "sejm": "POL",
-    "home office": "GBR", "foreign office": "GBR", "house of commons": "GBR", "house of lords": "GBR", "mi5": "GBR", "mi6": "GBR",
-    "riksdag": "SWE", "storting": "NOR", "folketing": "DNK",
-}  # fmt: skip
+_NATIONAL = dict(entry.split("=") for entry in word_list("national body"))
 _DESCRIBED = 30  # mentions of an entity that are read for what they say of it
 _LIKENESS = 0.66  # of a misspelt surname to the right one; 0.55 is what unrelated surnames reach (see the tests)
 
@@ -61,7 +50,7 @@ class Card:
     place: bool = False
 
     def best(self) -> Name:
-        """The mention that gives the canonical name: a country's own name, else the fullest form; the first of equals."""
+        """The mention that gives the canonical name: a country's own name, else the fullest form."""
         return min(self.names, key=lambda name: (_rank(self, name), -len(name.form), name.span.start))
 
 
@@ -101,7 +90,18 @@ class _Gatherer:
         self._home = _focus(parsed, self._names, at_home=True)
 
     def result(self) -> Cards:
-        singles = [name for name in self._names if name.kind in ("person", "unknown") and len(name.words) == 1]
+        """The cards, made in passes."""
+        surnames = {
+            name.words[-1] for name in self._names if name.kind in ("person", "unknown") and len(name.words) > 1
+        }
+        singles = [
+            name
+            for name in self._names
+            if len(name.words) == 1
+            and (
+                name.kind in ("person", "unknown") or (name.kind in ("place", "country") and name.words[0] in surnames)
+            )
+        ]
         later = set(singles)
         for name in self._names:
             if name in later or name.kind == "office":
@@ -125,6 +125,9 @@ class _Gatherer:
         if body is not None:
             return self._put(name, (f"body {body.name}", None), "organization", None)
         if name.kind == "organization":
+            short = self._short_form(name)
+            if short is not None:
+                return self._add(short, name)
             code = name.code or _possessor_code(name) or self._state_code(name)
             return self._put(name, (_bare(name), code), "organization", code)
         kind: EntityType = "object" if name.kind in ("object", "place") else "person"
@@ -143,6 +146,14 @@ class _Gatherer:
         card.names.append(name)
         self._card_of[name] = card
         return card
+
+    def _short_form(self, name: Name) -> Card | None:
+        """The body that "the Commission" or "the Court" takes up: the last one before with that word at its end."""
+        if len(name.words) > 1 or name.words[0] not in ORGANIZATION_WORDS or name.code:
+            return None
+        earlier = [card for card in self._cards if card.kind == "organization" and _ends_in(card, name.words[0])]
+        before = [card for card in earlier if card.names[0].span.start < name.span.start]
+        return max(before, key=lambda card: _last_before(card, name.span.start), default=None)
 
     def _state_code(self, name: Name) -> str | None:
         """The article's country for "the Foreign Ministry"; none for a body that is no state's."""
@@ -164,7 +175,7 @@ class _Gatherer:
         own = self._by_key.get((word.lower(), None))
         persons = self._persons_by_word().get(word, [])
         bodies = self._bodies_by_word().get(word, []) if name.kind == "unknown" and not persons else []
-        if persons:
+        if persons and (name.kind != "country" or word == persons[0].best().words[-1]):
             return self._add(_latest(persons, name), name)
         if len(bodies) == 1 and own is None:
             return self._add(bodies[0], name)
@@ -198,15 +209,15 @@ class _Gatherer:
         for card in self._cards:
             if any(name.kind not in ("unknown", "person") for name in card.names):
                 continue
-            votes: Counter[str] = Counter()
+            votes: defaultdict[str, float] = defaultdict(float)
             for name in card.names[:_DESCRIBED]:
-                votes.update(_votes(name))
+                add(votes, votes_of(name))
             words = card.names[0].words
             if len(words) > 1 and surnames[words[-1]]:
                 votes["person"] += 2
             elif len(words) > 1 and sum(len(name.words) > 1 for name in card.names if name.segment.kind == "prose") > 1:
                 votes["organization"] += 1  # a person is named in full once
-            card.kind, card.place = _elected(votes, words)
+            card.kind, card.place = elected(votes, words)
 
     # --- joining cards ---
 
@@ -329,7 +340,8 @@ def _sound(parsed: Parsed) -> list[Name]:
     """All names in text order, without sentence openings that are no names."""
     names = [name for segment in parsed.segments for name in find_names(segment)]
     inner = {name.form for name in names if not _opens_sentence(name)}
-    words = {word for name in names if len(name.words) > 1 for word in (name.words[0], name.words[-1])}
+    several = [name for name in names if len(name.words) > 1 and name.kind in ("person", "unknown")]
+    words = {word for name in several for word in (name.words[0], name.words[-1]) if word not in ORGANIZATION_WORDS}
     names += _openings(parsed, names, words | inner)
     plain = parsed.article.words
     sound = (name for name in names if name.form in words or not _is_common(name, plain))
@@ -340,6 +352,7 @@ def _sound(parsed: Parsed) -> list[Name]:
 def _openings(parsed: Parsed, names: list[Name], words: set[str]) -> Iterator[Name]:
     """Sentences that begin with a word of a known name which the tagger took for something else: "Dahl closed …"."""
     taken = {(id(name.segment), at) for name in names for at in range(name.first, name.last + 1)}
+    taken |= {(id(name.segment), name.office[0]) for name in names if name.office is not None}
     for segment in parsed.segments:
         for sent in segment.doc.sents:
             if sent[0].text in words and (id(segment), sent.start) not in taken and sent[0].is_alpha:
@@ -347,14 +360,16 @@ def _openings(parsed: Parsed, names: list[Name], words: set[str]) -> Iterator[Na
 
 
 def _is_common(name: Name, plain: frozenset[str]) -> bool:
-    """Whether a lone word is a common noun whose capital says nothing: at a sentence's beginning, or in a shouted line."""
+    """Whether a lone word is a common noun whose capital says nothing: it opens a sentence or a line is shouted."""
     if name.kind != "unknown" or len(name.words) > 1:
         return False
     token = name.segment.doc[name.first]
+    if token.pos_ == "ADJ" and token.dep_ == "amod":  # a nationality that no table knows
+        return True
     opens = _opens_sentence(name)
     if opens and token.lower_ in plain:
         return True
-    return kind_of(lemma_of(token)) != "other" and (opens or token.tag_ in ("NNS", "NNPS"))
+    return kind_of(noun_of(token)) != "other" and (opens or token.tag_ in ("NNS", "NNPS"))
 
 
 def _opens_sentence(name: Name) -> bool:
@@ -363,14 +378,15 @@ def _opens_sentence(name: Name) -> bool:
 
 
 def _without_opening(name: Name, inner: set[str]) -> Name | None:
-    """A name at a sentence's beginning, less a first word whose capital is only the sentence's; None if nothing is left."""
+    """A name at a sentence's beginning, less a first word whose capital is the sentence's; None if nothing is left."""
     if name.kind != "unknown" or not _opens_sentence(name) or name.form in inner or name.words[0] in ORGANIZATION_WORDS:
         return name
     doc = name.segment.doc
     if name.last > name.first:
         rest = Name(name.segment, name.first + 1, name.last, "unknown")
-        common = _in_dictionary(doc[name.first].lower_) and doc[name.first].text not in FAMILIAR
-        return rest if rest.form in inner or common and doc[name.first].pos_ != "PROPN" else name
+        first = doc[name.first]
+        common = first.text not in FAMILIAR and (_in_dictionary(first.lower_) or kind_of(noun_of(first)) != "other")
+        return rest if common and (rest.form in inner or first.pos_ != "PROPN") else name
     return None if _in_dictionary(doc[name.first].lower_) and doc[name.first].text not in FAMILIAR else name
 
 
@@ -386,13 +402,16 @@ def _focus(parsed: Parsed, names: Iterable[Name], *, at_home: bool = False) -> s
     `at_home`: only where it acts, owns or is the scene counts, not where something is done to it.
     """
     opening = {id(segment): 3.0 if at < 2 else 1.5 if at < 4 else 1.0 for at, segment in enumerate(parsed.segments)}
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for name in names:
         if name.kind in ("country", "demonym") and name.code and (not at_home or _is_scene(name)):
             weights[name.code] += opening[id(name.segment)] * (1.0 if name.kind == "country" else 0.5)
             if name.kind == "country" and name.segment.doc[name.first].dep_.startswith("nsubj"):
                 weights[name.code] += opening[id(name.segment)]
-    return weights.most_common(1)[0][0] if weights else None
+    best = max(weights, key=lambda code: weights[code], default=None)
+    if at_home and best is not None and not any(opening[id(n.segment)] > 1 and n.code == best for n in names):
+        return None  # it plays no part in the opening
+    return best
 
 
 def _subject_country(name: Name) -> str | None:
@@ -433,93 +452,11 @@ def _bare(name: Name) -> str:
     words = list(name.words)
     for size in (2, 1):
         match = lookup(" ".join(words[:size])) if len(words) > size else None
-        if (
-            match is not None
-            and match.kind == "demonym"
-            or match is not None
-            and " ".join(words[:size]) in ("U.S.", "US", "UK", "U.K.")
+        if (match is not None and match.kind == "demonym") or (
+            match is not None and " ".join(words[:size]) in ("U.S.", "US", "UK", "U.K.")
         ):
             return " ".join(words[size:]).lower()
     return name.form.lower()
-
-
-# --- votes ------------------------------------------------------------------------------------------------------------
-
-
-def _votes(name: Name) -> dict[str, float]:
-    """What one mention's surroundings say of a name's kind."""
-    votes: Counter[str] = Counter()
-    doc = name.segment.doc
-    if name.kind == "person":
-        votes["person"] += 10 if name.office is not None else 4
-    before = noun_before(name)
-    if before is not None:
-        votes.update(_vote_of_noun(before, 3))
-    behind = noun_behind(name)
-    if behind is not None and doc[name.last + 1].text == ",":
-        votes.update(_vote_of_noun(behind[0], 2))
-    for token, weight in _neighbours(name):
-        votes[token] += weight
-    if name.words[0] in FAMILIAR and len(name.words) > 1:
-        votes["person"] += 2
-    return votes
-
-
-def _vote_of_noun(noun: Token, weight: float) -> dict[str, float]:
-    kind = kind_of(lemma_of(noun))
-    if kind == "person" and noun.tag_ not in ("NNS", "NNPS"):
-        return {"person": weight}
-    return {"organization": weight} if kind == "body" else {"object": weight} if kind == "object" else {}
-
-
-_PLACES_OF = frozenset(
-    "city town village port district province region island suburb state capital county area".split()
-)
-
-
-def _neighbours(name: Name) -> Iterable[tuple[str, float]]:
-    doc = name.segment.doc
-    before = doc[name.first - 1].lower_ if name.first else ""
-    after = doc[name.last + 1] if name.last + 1 < len(doc) else None
-    if before in ("in", "near", "outside", "across", "around"):
-        yield "place", 1.5
-    if before == "of" and name.first > 1 and lemma_of(doc[name.first - 2]) in _PLACES_OF:
-        yield "place", 3
-    if before == "the" and not (
-        after is not None and after.lower_ in ("administration", "government", "family", "campaign")
-    ):
-        yield "organization", 1.5
-        yield "person", -2
-    if before in ("by", "at", "join", "joined"):
-        yield "organization", 0.2
-    if after is None:
-        return
-    if (
-        after.text == ","
-        and name.last + 3 < len(doc)
-        and doc[name.last + 2].is_digit
-        and doc[name.last + 3].text == ","
-    ):
-        yield "person", 4
-    if after.lower_ == "who":
-        yield "person", 3
-    if after.pos_ == "NOUN" and after.dep_ != "ROOT" and after.tag_ in ("NN", "NNS"):
-        yield "organization", 1
-    if after.pos_ == "VERB":
-        yield "person", 0.3
-        yield "place", -1
-
-
-def _elected(votes: Counter[str], words: tuple[str, ...]) -> tuple[EntityType, bool]:
-    """The kind with most votes; without any, two to four words are a person's and one is a body's."""
-    named = {kind: votes[kind] for kind in ("person", "organization", "object", "place") if votes[kind] > 0}
-    default = "person" if 1 < len(words) <= 4 and all(word[0].isalpha() for word in words) else "organization"
-    winner = max(named, key=lambda kind: named[kind]) if named else default
-    if winner == "person" and named.get("person", 0) <= 0.6 and len(words) == 1:
-        winner = "organization"
-    if winner == "place":
-        return "object", True
-    return winner, False  # type: ignore[return-value]  # the keys above are entity types
 
 
 # --- acronyms and misspellings ----------------------------------------------------------------------------------------
@@ -556,6 +493,12 @@ def _alike(card: Card, other: Card) -> bool:
     return SequenceMatcher(None, lone, surname, autojunk=False).ratio() >= _LIKENESS
 
 
+def _ends_in(card: Card, word: str) -> bool:
+    """Whether a body's full name has a word as its head: "European Commission", "Ministry of Defence"."""
+    words = card.names[0].words
+    return len(words) > 1 and (words[-1] == word or (words[0] == word and words[1] in ("of", "for")))
+
+
 def _latest(cards: list[Card], name: Name) -> Card:
     """Of several persons of that name, the one spoken of last before it."""
     if len(cards) == 1:
@@ -585,8 +528,8 @@ def _describe_body(card: Card) -> None:
     for name in card.names[:_DESCRIBED]:
         card.descriptors |= {word.lower() for word in name.words if word in ORGANIZATION_WORDS}
         before = noun_before(name)
-        if before is not None and kind_of(lemma_of(before)) == "body":
+        if before is not None and kind_of(noun_of(before)) == "body":
             card.descriptors.add(lemma_of(before))
         behind = noun_behind(name)
-        if behind is not None and kind_of(lemma_of(behind[0])) == "body":
+        if behind is not None and kind_of(noun_of(behind[0])) == "body":
             card.descriptors.add(lemma_of(behind[0]))

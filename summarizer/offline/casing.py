@@ -13,15 +13,16 @@ from functools import cached_property, lru_cache
 from summarizer.article import Article
 from summarizer.countries import find_countries
 from summarizer.offline.lemmas import lemma, regular, shipped_table
-from summarizer.offline.lexicon import trigger_heads
+from summarizer.offline.tree import event_nouns, event_verbs
+from summarizer.offline.wordset import wordset
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*(?:(?<=\.[^\W\d_])\.)?")
 _SHOUTED = 0.7  # of a text's letters in capitals: it is set in capitals
 _TITLED = 0.7  # of a headline's longer words with a capital: it is set in title case
-_SENTENCE_START = re.compile(r"(?:^|[.!?:][\"'”’)]*\s+)[\"'“‘(]*\Z")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december".split()
+_SENTENCE_START = re.compile(r"(?:^|(?<!\.[^\W\d_])[.!?:][\"'”’)]*\s+)[\"'“‘(]*\Z")
+_CALENDAR = wordset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december"""
 )
 
 
@@ -46,15 +47,16 @@ def is_titled(text: str) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) > _TITLED * len(words)
 
 
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = wordset(
     """a about above across after against all along also am among an and any are as at away back be because been before
-    being below between both but by can could did do does down during each either else even ever every few for from had
-    has have having he her here hers him his how i if in into is it its just least less may me might mine more most much
-    must my near neither never no none nor not now of off on once one only onto or other our out over own per shall she
-    should since so some such than that the their them then there these they this those though through throughout thus
-    till to together too toward towards under unless until up upon us very was we were what when where whether which
-    while who whom whose why will with within without would yes yet you your first second third two three four five six
-    seven eight nine ten dozen dozens hundred hundreds thousand thousands million billion percent""".split()
+    being below between both but by can could did do does down during each either else even ever every few for from
+    had has have having he her here hers him his how i if in into is it its just least less may me might mine more
+    most much must my near neither never no none nor not now of off on once one only onto or other our out over own
+    per shall she should since so some such than that the their them then there these they this those though through
+    throughout thus till to together too toward towards under unless until up upon us very was we were what when
+    where whether which while who whom whose why will with within without would yes yet you your first second third
+    two three four five six seven eight nine ten dozen dozens hundred hundreds thousand thousands million billion
+    percent"""
 ) - {"us", "may", "i"}
 _COMMON_ENDINGS = ("tion", "tions", "sion", "ment", "ments", "ness", "ingly", "ively", "ities", "ed", "ists")
 
@@ -99,7 +101,9 @@ class Casing:
         at = 0
         for match in _WORD.finditer(text):
             word = match.group()
-            after_apostrophe = match.start() > 1 and text[match.start() - 1] in "'’" and text[match.start() - 2].isalpha()
+            after_apostrophe = (
+                match.start() > 1 and text[match.start() - 1] in "'’" and text[match.start() - 2].isalpha()
+            )
             new = places.get(match.start()) or self._word(word, plain, known, shouted=shouted)
             if after_apostrophe:
                 new = word.lower()
@@ -113,7 +117,7 @@ class Casing:
         lower = word.lower()
         if lower in known and lower not in plain:
             return known[lower]
-        if "." in word or not shouted and (word[0].islower() or word[1:] != word[1:].lower()):
+        if "." in word or (not shouted and (word[0].islower() or word[1:] != word[1:].lower())):
             return word
         if lower in _CALENDAR - {"may", "march"}:
             return word.capitalize()
@@ -145,7 +149,7 @@ def is_common(word: str) -> bool:
     if word in _FUNCTION_WORDS or (len(word) > 7 and word.endswith(_COMMON_ENDINGS)):
         return True
     table = shipped_table()
-    if lemma(word, "VERB") in trigger_heads("verb") or lemma(word, "NOUN") in trigger_heads("noun"):
+    if lemma(word, "VERB") in event_verbs() or lemma(word, "NOUN") in event_nouns():
         return True
     return any(
         table.knows(upos, regular(word, upos, table)) or word in table.exceptions.get(upos, ())

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _INSIDE = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "SYM", "PRON", "X"})
 _OWNER = ("'s", "’s", "'", "’")
+_MONEY = frozenset(
+    {"$", "€", "£", "million", "billion", "m", "bn", "dollars", "euros", "pounds", "yen", "yuan", "rupees"}
+)
 _LOOSE = {"CCONJ": "cc", "ADV": "advmod", "PART": "advmod", "AUX": "aux", "PUNCT": "punct"}
 _NAMING = {"DET": "det", "ADJ": "amod", "NUM": "nummod", "PRON": "nmod:poss"}
 
@@ -34,17 +37,17 @@ def _candidates(tree: Tree, sentence: Span, *, headline: bool) -> Iterator[int]:
             behind_noun = before.pos_ in NOUNS or before.pos_ == "ADV" or (headline and before.pos_ == "ADJ")
             if behind_noun and not (tag == "VBZ" and before.tag_ == "NNS") and _goes_on(token, sentence):
                 yield token.i
-        elif tag == "VB" and headline and _takes_plain_form(token, before):
-            if _goes_on(token, sentence) or before.lower_ == "to":
-                yield token.i
+        elif tag == "VB" and headline and _takes_plain_form(token, before, sentence):
+            yield token.i
 
 
-def _takes_plain_form(token: Token, before: Token) -> bool:
+def _takes_plain_form(token: Token, before: Token, sentence: Span) -> bool:
     """Whether a plain form can be finite here: behind "to", a plural, or two names ("Vietnam and Philippines sign")."""
-    if before.lower_ == "to" or before.tag_ in ("NNS", "NNPS"):
+    if before.lower_ == "to":
         return True
-    earlier = {other.lower_ for other in token.doc[token.sent.start : token.i]}
-    return "and" in earlier and before.pos_ == "PROPN"
+    earlier = {other.lower_ for other in token.doc[sentence.start : token.i]}
+    plural = before.tag_ in ("NNS", "NNPS") or ("and" in earlier and before.pos_ == "PROPN")
+    return plural and _goes_on(token, sentence)
 
 
 def _goes_on(token: Token, sentence: Span) -> bool:
@@ -70,7 +73,7 @@ def rebuild(tree: Tree, sentence: Span, verb: int) -> None:
 
 
 def make_passive(tree: Tree, verb: int) -> None:
-    """"Skier banned for doping": headlines tell the past in the present tense; a past without object is a passive."""
+    """As in "Skier banned for doping": a headline tells the past in the present, so this is a passive."""
     tree.call(verb, "VERB", "VBN")
     for i in tree.children(verb):
         if tree.deps[i] == "nsubj":
@@ -90,7 +93,7 @@ class _Chunker:
         """Hang a stretch's noun phrases: the first as `relation`, those behind prepositions as obl."""
         at, tree = first, self.tree
         while at < end:
-            if tree.pos[at] in ("ADP", "SCONJ"):
+            if tree.pos[at] in ("ADP", "SCONJ") and not self._is_infinitive(at, end):
                 if self.case == at - 1:  # "because of"
                     tree.attach(at, self.case, "fixed")
                 else:
@@ -99,6 +102,12 @@ class _Chunker:
             elif self._is_participle(at):
                 tree.attach(at, self.verb, "advcl")
                 _Chunker(tree, at).hang(at + 1, end, "obj")
+                return
+            elif self._is_infinitive(at, end):
+                tree.call(at + 1, "VERB", "VB")
+                tree.attach(at + 1, self.verb, "xcomp")
+                tree.attach(at, at + 1, "mark")
+                _Chunker(tree, at + 1).hang(at + 2, end, "obj")
                 return
             elif tree.pos[at] in _INSIDE:
                 last = self._phrase_end(at, end)
@@ -111,13 +120,24 @@ class _Chunker:
     def _is_participle(self, at: int) -> bool:
         return at > 0 and self.tree.tags[at] == "VBG" and self.tree.source[at - 1].text == ","
 
+    def _is_infinitive(self, at: int, end: int) -> bool:
+        if self.tree.source[at].lower_ != "to" or at + 1 >= end or at < self.verb:
+            return False
+        return self.tree.tags[at + 1] == "VB" and self.tree.pos[at + 1] == "VERB"
+
     def _phrase_end(self, at: int, end: int) -> int:
         doc, first = self.tree.source, at
         while at < end and (self.tree.pos[at] in _INSIDE or (doc[at].text in _OWNER and at + 1 < end)):
-            if at > first and self.tree.pos[at] == "DET":
+            if at > first and (self.tree.pos[at] == "DET" or self._is_sum(at)):
                 break
             at += 1
         return at
+
+    def _is_sum(self, at: int) -> bool:
+        """Whether an amount of money begins behind a name: "fines Clarion 1.2 billion euros"."""
+        doc = self.tree.source
+        behind = {token.lower_ for token in doc[at : at + 4]}
+        return doc[at - 1].pos_ == "PROPN" and doc[at].pos_ in ("NUM", "SYM") and bool(behind & _MONEY)
 
     def _place(self, first: int, end: int, relation: str) -> None:
         tree, joint = self.tree, self.tree.source[first - 1].lower_ if first else ""

@@ -6,19 +6,18 @@ known to be weak (an adverbial behind two verbs), the nearest clause in the same
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.article import Article
 from summarizer.countries import lookup
 from summarizer.dates import find_dates, resolve
-from summarizer.figures import value_of
 from summarizer.offline.clauses import Clause, governor_of, is_infinitive, surface_subject
 from summarizer.offline.parsed import Phrase, Segment
 from summarizer.offline.phrases import case_of, child, children, lemma_of, phrase, phrases
+from summarizer.offline.wordset import wordset
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ class Time:
         return self.head.doc[self.first].lower_ == "since"
 
 
-_PARTICLES = frozenset("in up out off down over away".split())  # "sworn in on Friday": the first is the verb's
-_TIME_CASES = frozenset("on in by at from until since before after during last next early late".split())
+_PARTICLES = wordset("in up out off down over away")  # "sworn in on Friday": the first is the verb's
+_TIME_CASES = wordset("on in by at from until since before after during last next early late")
 
 
 class Times:
@@ -90,15 +89,15 @@ class Times:
 
 # --- places -----------------------------------------------------------------------------------------------------------
 
-_AT_PLACE = frozenset("in at near off outside inside across throughout around within over along into through".split())
+_AT_PLACE = wordset("in at near off outside inside across throughout around within over along into through")
 _KEEPS = frozenset({"near", "off"})
-_NO_PLACES = frozenset("prison jail custody court response retaliation favour favor".split())
-_PLACE_NOUNS = frozenset(
+_NO_PLACES = wordset("prison jail custody court response retaliation favour favor")
+_PLACE_NOUNS = wordset(
     """airport area base beach border bridge building camp capital centre center church city coast country county court
-    district embassy factory field hall harbour harbor headquarters highway hospital hotel house island lake market mine
-    mosque mountain museum neighborhood neighbourhood north south east west office palace park plant port prison province
-    region river road school sea shop shore site square stadium state station street strip suburb temple town university
-    valley village warehouse waters zone depot refinery shipyard""".split()
+    district embassy factory field hall harbour harbor headquarters highway hospital hotel house island lake market
+    mine mosque mountain museum neighborhood neighbourhood north south east west office palace park plant port
+    prison province region river road school sea shop shore site square stadium state station street strip suburb
+    temple town university valley village warehouse waters zone depot refinery shipyard"""
 )
 
 
@@ -132,7 +131,9 @@ def _is_place(head: Token, times: Sequence[Time]) -> bool:
 
 def _place_phrase(segment: Segment, head: Token) -> Phrase:
     parts = phrases(segment, head)
-    found = Phrase(segment, head, tuple(range(parts[0].tokens[0], parts[-1].tokens[-1] + 1)))  # "in X and Y" is one place
+    found = Phrase(
+        segment, head, tuple(range(parts[0].tokens[0], parts[-1].tokens[-1] + 1))
+    )  # "in X and Y" is one place
     if case_of(head) in _KEEPS:
         first = next(part.i for part in children(head, "case"))
         return Phrase(segment, head, tuple(range(first, found.tokens[-1] + 1)))
@@ -141,13 +142,15 @@ def _place_phrase(segment: Segment, head: Token) -> Phrase:
 
 # --- reasons and links ------------------------------------------------------------------------------------------------
 
-_BECAUSE = frozenset({"because", "because of", "due to", "owing to", "over", "for", "amid", "citing", "on suspicion of"})
+_BECAUSE = frozenset(
+    {"because", "because of", "due to", "owing to", "over", "for", "amid", "citing", "on suspicion of"}
+)
 _RETALIATION = {
-    "retaliation": "for to against".split(), "response": ["to"], "reprisal": ["for"], "revenge": ["for"],
+    "retaliation": ["for", "to", "against"], "response": ["to"], "reprisal": ["for"], "revenge": ["for"],
     "punishment": ["for"], "reaction": ["to"], "answer": ["to"], "return": ["for"], "tit-for-tat": ["for"],
 }  # fmt: skip
 _CAUSED = frozenset({"because of", "due to", "owing to", "over", "for", "after", "following", "in the wake of", "from"})
-_CITING = frozenset("cite blame accuse allege invoke quote".split())
+_CITING = wordset("cite blame accuse allege invoke quote")
 
 
 @dataclass(frozen=True)
@@ -168,10 +171,15 @@ def causes(clause: Clause) -> Iterator[Cause]:
             if head.dep_ != "xcomp" or (part.dep_ == "advcl" and governor_of(part).i == clause.head.i):
                 yield from _cause(clause, part)
     yield from _answers(clause)
+    if lemma_of(clause.head) in _CHARGING:  # "jailed Marrow for fraud", with the fraud hung on Marrow
+        for part in clause.object:
+            yield from (
+                cause for other in part.head.rights for cause in _cause(clause, other) if cause.relation is None
+            )
 
 
 def _answers(clause: Clause) -> Iterator[Cause]:
-    """"in response to …" hung on an object, or on a noun of it: it is the act that answers."""
+    """As in "in response to …" hung on an object, or on a noun of it: it is the act that answers."""
     for part in clause.object:
         for token in part.head.subtree:
             if is_answer(token):
@@ -186,7 +194,7 @@ def is_answer(token: Token) -> bool:
 def _cause(clause: Clause, part: Token) -> Iterator[Cause]:
     if part.dep_ in ("obl", "nmod"):
         yield from _of_oblique(clause, part)
-    elif part.dep_ == "advcl":
+    elif part.dep_ == "advcl" or (part.dep_ == "acl" and part.tag_ == "VBG"):
         yield from _of_clause(clause, part)
 
 
@@ -209,9 +217,7 @@ def _of_oblique(clause: Clause, part: Token) -> Iterator[Cause]:
     elif preposition in ("as part of", "as") and lemma == "part":
         inner = [other for other in part.children if other.dep_ == "nmod"]
         yield Cause(None, "part_of", inner[0] if inner else None)
-    elif preposition == "as part of":
-        yield Cause(None, "part_of", part)
-    elif preposition == "during" and part.pos_ == "NOUN":
+    elif preposition == "as part of" or (preposition == "during" and part.pos_ == "NOUN"):
         yield Cause(None, "part_of", part)
     elif preposition in ("because of", "due to", "owing to", "over", "amid"):
         yield Cause(_reason_span(clause.segment, part), "caused_by" if preposition in _CAUSED else None, part)
@@ -222,9 +228,9 @@ def _of_oblique(clause: Clause, part: Token) -> Iterator[Cause]:
 def _of_clause(clause: Clause, part: Token) -> Iterator[Cause]:
     marks = {mark.lower_ for mark in part.children if mark.dep_ in ("mark", "case")}
     segment = clause.segment
-    if "because" in marks or ("for" in marks and part.tag_ == "VBG"):
+    if "because" in marks or ("for" in marks and part.tag_ == "VBG" and part.dep_ == "advcl"):
         yield Cause(_clause_span(segment, part), "caused_by", part)
-    elif part.tag_ == "VBG" and marks & {"with", "of"} and lemma_of(clause.head) in _CHARGING:
+    elif part.tag_ == "VBG" and marks & {"with", "of", "for"} and lemma_of(clause.head) in _CHARGING:
         yield Cause(_clause_span(segment, part), None, None)
     elif lemma_of(part) == "protest" and is_infinitive(part):
         yield from (Cause(_reason_span(segment, other)) for other in part.children if _is_grievance(other))
@@ -237,23 +243,31 @@ def _of_clause(clause: Clause, part: Token) -> Iterator[Cause]:
         if cited is not None:
             yield Cause(_reason_span(segment, cited), "caused_by", cited)
     elif lemma_of(part) == "accuse" and part.tag_ == "VBG":
-        what = next((other for other in part.children if other.dep_ in ("advcl", "obl") and _marker(other) == "of"), None)
+        what = next(
+            (other for other in part.children if other.dep_ in ("advcl", "obl") and _marker(other) == "of"), None
+        )
         if what is not None:
             yield Cause(_clause_span(segment, what), None, None)
 
 
 # What people are charged with, jailed or expelled for is the reason (rule 17).
-_CHARGING = frozenset(
-    "charge accuse convict sentence jail arrest detain fine expel deport suspend sanction ban indict sue imprison find".split()
+_CHARGING = wordset(
+    """charge accuse convict sentence jail arrest detain fine expel deport suspend sanction ban indict sue imprison
+    find"""
 )
-_TERMS = frozenset("year month week day life time first hour".split())
+_TERMS = wordset("year month week day life time first hour")
 
 
 def _is_grievance(part: Token) -> bool:
     """Whether people protest against it: "to protest against a rise", "over pay", "at the bombing"."""
     if part.dep_ == "obj":
         return part.head.lower_ == "protest"
-    return part.dep_ == "obl" and part.pos_ == "NOUN" and case_of(part) in ("against", "over", "at", "about") and not _is_place(part, ())
+    return (
+        part.dep_ == "obl"
+        and part.pos_ == "NOUN"
+        and case_of(part) in ("against", "over", "at", "about")
+        and not _is_place(part, ())
+    )
 
 
 def _marker(token: Token) -> str:

@@ -25,6 +25,7 @@ from summarizer.offline.phrases import (
     phrase,
     phrases,
 )
+from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,18 +34,19 @@ SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 OBLIQUES = ("obl", "obl:agent", "obl:tmod", "obl:unmarked", "nmod", "nmod:unmarked")
 
 # Verbs whose complement is done by their subject though they may have an object (Huddleston & Pullum 2002, 14.2.1).
-_SUBJECT_CONTROL = frozenset("promise vow pledge threaten swear agree offer".split())
+_SUBJECT_CONTROL = wordset("promise vow pledge threaten swear agree offer")
 # A gerund behind these markers is what the governor's object did: "accused X of stealing", "thanked X for coming".
 _OBJECT_MARKERS = frozenset({"of", "for", "from", "into", "with"})
-LIGHT = frozenset(
+LIGHT = wordset(
     """take make give hold have impose launch carry conduct stage issue announce pay reach sign place put adopt lift
-    levy slap introduce mount open order begin start initiate undertake deliver perform commit suffer face receive sustain
-    undergo declare call wage pursue file bring lodge win lose grant provide offer send express show end suspend
-    extend execute do enact approve expand tighten renew unveil""".split()
+    levy slap introduce mount open order begin start initiate undertake deliver perform commit suffer face receive
+    sustain undergo declare call wage pursue file bring lodge win lose grant provide offer send express show end
+    suspend extend execute do enact approve expand tighten renew unveil consider mull weigh plan prepare discuss
+    study debate contemplate"""
 )
 # Light verbs whose subject undergoes what the noun says: "the firm faces sanctions".
-_UNDERGOING = frozenset("suffer face receive sustain undergo win".split())
-EFFECTS = frozenset("kill injure wound hurt leave displace destroy damage maim trap flatten claim".split())
+_UNDERGOING = wordset("suffer face receive sustain undergo win")
+EFFECTS = wordset("kill injure wound hurt leave displace destroy damage maim trap flatten claim")
 _DEPTH = 6  # a chain of shared subjects longer than this is a parser's error
 
 
@@ -126,18 +128,25 @@ def _controller(governor: Token, depth: int) -> Token | None:
 
 
 def _called_on(governor: Token) -> Token | None:
-    """"called on both sides to agree": it is for the sides to agree."""
-    return next((part for part in children(governor, "obl") if case_of(part) in ("on", "upon") and lemma_of(governor) == "call"), None)
+    """As in "called on both sides to agree": it is for the sides to agree."""
+    return next(
+        (
+            part
+            for part in children(governor, "obl")
+            if case_of(part) in ("on", "upon") and lemma_of(governor) == "call"
+        ),
+        None,
+    )
 
 
 # Who calls, welcomes or rejects a decision has not taken it.
-_ON_OTHERS = frozenset(
-    "call condemn welcome criticize criticise reject oppose praise support back defend describe denounce regret slam".split()
+_ON_OTHERS = wordset(
+    """call condemn welcome criticize criticise reject oppose praise support back defend describe denounce regret slam"""
 )
 
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
-    """"the plan to expel X": whoever has the plan; "troops backing X", "those expelled": the noun itself."""
+    """As in "the plan to expel X": whoever has the plan; "troops backing X", "those expelled": the noun itself."""
     if not is_infinitive(verb):
         if verb.dep_ == "acl:relcl" and verb.tag_ not in ("VBG", "VBN"):
             return None  # a relative clause has its subject; where the parser found none, none is guessed
@@ -148,7 +157,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
         return antecedent(noun)
     if owner is not None:
         return owner
-    if noun.dep_ in ("obj", "obl", "xcomp") and governor.pos_ in ("VERB", "AUX") and lemma_of(governor) not in _ON_OTHERS:
+    if noun.dep_ in ("obj", "xcomp") and governor.pos_ in ("VERB", "AUX") and lemma_of(governor) not in _ON_OTHERS:
         return surface_subject(governor, depth + 1)
     return None
 
@@ -186,24 +195,35 @@ def governor_of(verb: Token) -> Token:
             told.append(governor.head)
         return told[-1] if told else governor
     first = verb.left_edge.i
-    if verb.tag_ == "VBG" and first > 0 and verb.doc[first - 1].text == "," or verb.doc[first].text == ",":
-        while governor.dep_ == "xcomp" and governor.head.i < governor.i:
-            governor = governor.head
+    if (verb.tag_ == "VBG" and first > 0 and verb.doc[first - 1].text == ",") or verb.doc[first].text == ",":
+        return _main_verb(governor)
     return governor
+
+
+def _main_verb(verb: Token) -> Token:
+    """The finite verb that an infinitive leans on, through its noun if the parser hung it there; else the verb."""
+    node = verb
+    while node.dep_ in ("xcomp", "acl", "obj") and node.head.i < node.i:
+        node = node.head
+        if node.tag_ in _FINITE:
+            return node
+    return verb
 
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
 def _finite_conjunct(governor: Token) -> Token:
-    """"accused the police of using force and called for an inquiry": a finite verb goes on with a finite one."""
+    """As in "accused the police of using force and called for an inquiry": a finite verb goes on with a finite one."""
     first = governor
-    while first.pos_ == "VERB" and first.tag_ in ("VBG", "VB") and child(first, "aux") is None and first.head.i < first.i:
+    while (
+        first.pos_ == "VERB" and first.tag_ in ("VBG", "VB") and child(first, "aux") is None and first.head.i < first.i
+    ):
         first = first.head
     return first if first.tag_ in _FINITE else governor
 
 
-_TAGS = frozenset("say tell report announce add state show".split())
+_TAGS = wordset("say tell report announce add state show")
 
 
 def verb_clause(segment: Segment, verb: Token) -> Clause:
@@ -222,7 +242,11 @@ def verb_clause(segment: Segment, verb: Token) -> Clause:
 
 def _objects(segment: Segment, verb: Token) -> tuple[Phrase, ...]:
     heads = [antecedent(head) for head in children(verb, "obj") if head.lower_ not in CALENDAR]
-    heads = [head for at, head in enumerate(heads) if not (at and head.pos_ == "PROPN" and head.left_edge.i == heads[at - 1].i + 1)]
+    heads = [
+        head
+        for at, head in enumerate(heads)
+        if not (at and head.pos_ == "PROPN" and head.left_edge.i == heads[at - 1].i + 1)
+    ]
     if not heads:  # "shot dead a farmer" is parsed with the farmer under "dead"
         heads = [head for part in children(verb, "xcomp") if part.pos_ == "ADJ" for head in children(part, "obj")]
     if not heads and verb.dep_ == "acl:relcl" and child(verb, *SUBJECTS) is not None and not is_passive(verb):
@@ -245,11 +269,11 @@ def _can_act(part: Phrase) -> bool:
     return part.head.pos_ in ("NOUN", "PROPN", "PRON") and part.head.lower_ not in _MEANS
 
 
-_MEANS = frozenset(
+_MEANS = wordset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december percent cent % night day week month year end noon midnight morning evening road
-    sea air land train plane bus car mail phone telephone email letter then now dawn dusk contrast law itself himself
-    herself themselves""".split()
+    september october november december percent cent % night day week month year end noon midnight morning evening
+    road sea air land train plane bus car mail phone telephone email letter then now dawn dusk contrast law itself
+    himself herself themselves"""
 )
 
 
@@ -274,7 +298,7 @@ def support_of(noun: Token) -> Token | None:
 
 
 def _takes_as_object(relative: Token) -> bool:
-    """"the sanctions that the bloc imposed", but not "the pact, which takes effect"."""
+    """As in "the sanctions that the bloc imposed", but not "the pact, which takes effect"."""
     own = child(relative, *SUBJECTS)
     return relative.dep_ == "acl:relcl" and own is not None and own.lower_ not in RELATIVE
 
@@ -328,7 +352,7 @@ def _country_modifier(noun: Token) -> Token | None:
 
 
 def _country_modifiers(segment: Segment, noun: Token) -> list[Phrase]:
-    """The nationalities or countries before a noun, one phrase each: "Franco-" is none, "US and British strikes" two."""
+    """The nationalities or countries before a noun, one phrase each: two in "US and British strikes"."""
     first = _country_modifier(noun)
     if first is None:
         return []

@@ -28,18 +28,18 @@ _LONGEST = 260  # characters of a description; a longer clause loses its tail
 _SHORT = 190  # characters of a headline
 _SENTENCES = 4
 _OPENING = re.compile(
-    r"\A(?:(?:and|but|so|yet|or|meanwhile|however|also|in addition|moreover|furthermore|nevertheless|nonetheless|still|then|instead"
-    r"|afterwards|hours later|separately|in other news|and in other news|on the other hand|for (?:his|her|its) part|earlier|later"
-    r"|besides|for example|for instance|as a result|in turn)\b[,:]?\s+)+",
+    r"\A(?:(?:and|but|so|yet|or|meanwhile|however|also|in addition|moreover|furthermore|nevertheless|nonetheless|still"
+    r"|then|instead|afterwards|hours later|separately|in other news|on the other hand|for (?:his|her|its) part|earlier"
+    r"|later|besides|for example|for instance|as a result|in turn)\b[,:]?\s+)+",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\s+(?:also|too|, too|as well)\b(?=\s)")
 _HANGING = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|such|another|others|the (?:former|latter|two|pair|move|man|woman"
-    r"|decision|same)|here|there|we|you|i|q|a)\b",
+    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|such|another|others|here|there|we|you|i"
+    r"|the (?:former|latter|two|pair|move|man|woman|decision|same))\b|[qa]:",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"(?:his|her|its|their|my|our|your|that|this)\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?:his|her|its|their|my|our|your|that|this|who|whose|which)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:He|She|It|They)\b(?!['’])")
 _BULLET = re.compile(r"\A(?:[-*•‣▪◦–—·>]+|\d{1,2}[.)])\s+")
 _ENDS = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"', ".’", ".'")
@@ -74,13 +74,15 @@ class Composer:
         return whole or " ".join(frame.evidence.of(self._article.text).split())
 
     def _clause(self, mention: Mention) -> str | None:
-        """The clause of a mention's verb, with its subject's name where the subject stands elsewhere or is a pronoun."""
+        """The clause of a mention's verb, with its subject's name where that stands elsewhere or is a pronoun."""
         verb = mention.frame.trigger
         segment = mention.frame.segment
         if mention.frame.nominal or verb.pos_ not in ("VERB", "AUX") or segment.kind == "quotation":
             return None
         subject = next((part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass")), None)
         last = _clause_end(verb)
+        if _breaks_off(verb, last):
+            return None
         if subject is not None and subject.pos_ != "PRON":
             first = subject.left_edge.i
             if (
@@ -91,8 +93,7 @@ class Composer:
             text = _upper_first(_OPENING.sub("", text)) if text else None
             return text if text is not None and not _OWNED.match(text) else None
         if subject is not None:
-            card = self._registry.card(phrase_of(segment, subject))
-            names = (self._registry.name(card),) if card is not None else ()
+            names = self._registry.who(phrase_of(segment, subject))
             first = subject.i + 1
         else:
             names = self._surface_subject(mention)
@@ -164,7 +165,7 @@ class Composer:
         return text[0].upper() + text[1:] if text else None
 
     def _named(self, text: str, span: Span) -> str | None:
-        """A sentence whose first word is a subject pronoun, with the name in its place; None if nobody is known by it."""
+        """A sentence whose first word is a subject pronoun, with the name in its place; None if it has none."""
         segment = self._segment_at(span.start)
         if segment is None or not _PRONOUN.match(text):
             return None
@@ -188,7 +189,7 @@ class Composer:
     # --- headline and summary ---
 
     def headline(self, main: Happening | None) -> str:
-        """The clause that tells the main event if it is short, else the article's own headline if that is a sentence."""
+        """The clause that tells the main event if it is short, else the article's own headline if it is a sentence."""
         told = self.description(main) if main is not None else None
         if told is not None and len(told) <= _SHORT:
             return told
@@ -216,7 +217,8 @@ class Composer:
         if len(chosen) < 2:
             known = {at for at, _ in chosen}
             chosen += [item for item in self._first_sentences() if item[0] not in known][: 2 - len(chosen)]
-        return " ".join(text for _, text in sorted(chosen))
+        told = " ".join(text for _, text in sorted(chosen))
+        return told or self.headline(ranked[0].happening if ranked else None)
 
     def _places(self, ranked: Sequence[Ranked]) -> Iterator[int]:
         """Where sentences worth telling stand: the lead, the main event, then the others by salience and weight."""
@@ -262,6 +264,14 @@ def _clause_end(verb: Token) -> int:
     while last > verb.i and verb.doc[last].is_punct and verb.doc[last].text not in "\"”’')":
         last -= 1
     return last
+
+
+def _breaks_off(verb: Token, last: int) -> bool:
+    """Whether a clause's end is no border in the text: the parser hung the rest of it elsewhere."""
+    following = verb.doc[last + 1] if last + 1 < len(verb.doc) else None
+    return (
+        following is not None and not following.is_sent_start and not following.is_punct and following.pos_ != "CCONJ"
+    )
 
 
 def _is_finite(verb: Token) -> bool:

@@ -11,17 +11,17 @@ from typing import Any, Literal
 from summarizer.article import Article
 from summarizer.dates import resolve
 from summarizer.figures import find_figures
+from summarizer.offline.clauses import surface_subject
 from summarizer.offline.compose import Composer
-from summarizer.offline.entities import Registry
+from summarizer.offline.entities import Registry, phrase_of
 from summarizer.offline.frames import find_frames
-from summarizer.offline.lexicon import contexts_of, count_lemmas
+from summarizer.offline.lexicon import SAID, contexts_of, count_lemmas
 from summarizer.offline.merging import Happening, merge, name_roles
 from summarizer.offline.parsed import Parsed, Phrase
 from summarizer.offline.phrases import lemma_of
-from summarizer.offline.salience import SAID, Ranked, links_of, opening, rank
-from summarizer.offline.speakers import Saying, find_sayings
+from summarizer.offline.salience import Ranked, links_of, opening, rank
+from summarizer.offline.speakers import Listener, Saying
 from summarizer.spans import Span
-
 
 _STATEMENTS = 150  # more is a transcript
 _FEW = 20  # events within one statement
@@ -30,8 +30,9 @@ _FEW = 20  # events within one statement
 def draft(parsed: Parsed) -> dict[str, Any]:
     """Everything the engine puts forward about an article, as a raw draft for `drafts.salvage`."""
     registry = Registry.of(parsed)
-    sayings = find_sayings(parsed, registry)  # first: who speaks tells whose a quotation's "we" is
-    happenings = merge(name_roles(find_frames(parsed), parsed, registry))
+    listener = Listener(parsed, registry)
+    sayings = listener.sayings()  # first: who speaks tells whose a quotation's "we" is
+    happenings = merge(name_roles(find_frames(parsed), parsed, registry, listener.tellers()))
     ranked = rank(happenings, parsed, registry)
     writer = _Writer(parsed, registry, ranked)
     events = writer.events() or writer.no_event()
@@ -121,8 +122,10 @@ class _Writer:
         assert evidence is not None  # a span was given
         text = " ".join(span.of(self._article.text).split())
         description = text if text.endswith((".", "!", "?")) else f"{text}."
+        subject = surface_subject(first.root)
+        actor = self._registry.names(phrase_of(segment, subject)) if lead is not None and subject is not None else ()
         empty: dict[str, Any] = dict.fromkeys(("mode", "date", "effective", "location", "reason"))
-        lists: dict[str, Any] = {name: [] for name in ("actor", "recipient", "quantities", "attribution", "links")}
+        lists: dict[str, Any] = {name: [] for name in ("recipient", "quantities", "attribution", "links")}
         return [
             {
                 "id": "e1",
@@ -130,6 +133,7 @@ class _Writer:
                 "salience": "main",
                 "status": "occurred",
                 "description": description,
+                "actor": list(actor),
                 "evidence": [evidence],
                 **empty,
                 **lists,

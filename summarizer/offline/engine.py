@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import tee
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from summarizer import __version__
 from summarizer.article import Article
 from summarizer.errors import NoEventsError, SummarizerError
 from summarizer.offline.drafting import draft
@@ -21,8 +21,6 @@ from summarizer.schema import EventSummary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-_BATCH = 16
 
 
 class OfflineEngine:
@@ -36,8 +34,11 @@ class OfflineEngine:
 
     @property
     def name(self) -> str:
-        """`offline/` and the version of the model it parses with."""
-        return f"offline/{self._nlp.meta.get('version', '0')}"
+        """`offline/` and this package's version, since the weights are its own; a user's own pipeline is named too."""
+        if self._source is None:
+            return f"offline/{__version__}"
+        meta = self._nlp.meta
+        return f"offline/{__version__}+{meta.get('name', 'pipeline')}-{meta.get('version', '0')}"
 
     @cached_property
     def _nlp(self) -> Language:
@@ -80,6 +81,8 @@ class OfflineEngine:
 
         raw = draft(parsed)
         if not raw["events"]:
-            raise NoEventsError("the text holds no sentence to summarize", "give a text with at least one sentence")
+            raise NoEventsError(
+                "the text holds no sentence to summarize", "give a text with a sentence that is no page furniture"
+            )
         summary = salvage(raw, parsed.article)
         return summary.model_copy(update={"engine": self.name})

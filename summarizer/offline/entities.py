@@ -15,15 +15,18 @@ from summarizer.offline.cards import Card, Cards, gather
 from summarizer.offline.kinds import (
     BODY_OFFICES,
     INSTRUMENTS,
+    OFFICES,
     QUANTIFIERS,
     STATE_AGENTS,
     STATE_OFFICES,
     kind_of,
+    noun_of,
 )
 from summarizer.offline.names import Name
 from summarizer.offline.parsed import Parsed, Phrase, Segment
 from summarizer.offline.phrases import antecedent, case_of, child, children, lemma_of, phrase
 from summarizer.offline.reference import Mentions
+from summarizer.offline.wordlists import word_list
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -32,13 +35,11 @@ if TYPE_CHECKING:
 # In these a person acts or suffers in their own name, whatever office they hold.
 PERSONAL_TYPES = frozenset({"CONSULT", "ELECTION", "SPORT", "SCIENCE", "ACCIDENT", "DISASTER", "ASSAULT", "OTHER"})
 _PERSONAL_MODES = frozenset({"resign", "convict", "arrest", "release", "deport", "hunger"})
-_FORCES = frozenset("force troop soldier warplane jet fighter navy airforce".split())
-_DEFINITE = frozenset("the this that these those its his her their our".split())
-_LEADING = frozenset(
-    """the a an this that these those its his her their our at least about some more than nearly almost around up to
-    over an estimated only all as many another roughly approximately other further additional fewer less just every each""".split()
-)
-_GENERIC_BODIES = frozenset("company firm agency group organization organisation body bloc alliance outlet".split())
+_FORCES = frozenset(["force", "troop", "soldier", "warplane", "jet", "fighter", "navy", "airforce"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "her", "their", "our"])
+_LEADING = word_list("leading word")
+_GENERIC_BODIES = word_list("generic body")
+_HEADS_OF_STATE = word_list("head of state")
 _LIMIT = 90  # characters of a name made of a phrase: longer ones are a parser's error
 
 
@@ -232,7 +233,7 @@ class Registry:
             return self._employer(card) or card
         state = self._countries.get(card.code) if card.code else None
         if card.kind in ("group", "person") and state is not None and not card.names:
-            noun = lemma_of(phrase.head)
+            noun = noun_of(phrase.head)
             if noun in _FORCES or noun in STATE_OFFICES or noun in ("official", "authority"):
                 return state
         return card
@@ -245,19 +246,8 @@ class Registry:
             body = self._body_in(office.name, office.first, office.last)
             if body is not None and office.head in BODY_OFFICES:
                 return body
-            if office.head in STATE_OFFICES and card.code and self._countries.get(card.code):
-                if office.head in (
-                    "president",
-                    "premier",
-                    "minister",
-                    "chancellor",
-                    "ambassador",
-                    "king",
-                    "queen",
-                    "envoy",
-                    "secretary",
-                ):
-                    return self._countries[card.code]
+            if office.head in _HEADS_OF_STATE and card.code in self._countries:
+                return self._countries[card.code]
         return None
 
     def _body_in(self, name: Name, first: int, last: int) -> Card | None:
@@ -270,12 +260,12 @@ class Registry:
     def _serves(self, card: Card, phrase: Phrase) -> bool:
         if card.kind == "person" and card.names:
             return any(office.head in STATE_AGENTS for office in card.offices)
-        return lemma_of(phrase.head) in STATE_AGENTS
+        return noun_of(phrase.head) in STATE_AGENTS
 
     def _plural_offices(self, phrase: Phrase) -> list[Card]:
         """The countries of "the foreign ministers of X and Y", "X officials", "French and German leaders"."""
         head = phrase.head
-        noun = lemma_of(head)
+        noun = noun_of(head)
         if head.tag_ not in ("NNS", "NNPS") or noun in ("diplomat", "deputy", "delegate", "chief", "head"):
             return []
         if noun not in STATE_OFFICES and noun not in ("official", "authority"):
@@ -304,7 +294,7 @@ class Registry:
     def _behind_act(self, phrase: Phrase) -> list[Card]:
         """Whose act fills the role in its doer's place: "an Israeli air strike killed", "the bank's decision freed"."""
         head = phrase.head
-        noun = lemma_of(head)
+        noun = noun_of(head)
         if kind_of(noun) != "act" and noun not in INSTRUMENTS:
             return []
         owner = child(head, "nmod:poss")
@@ -341,7 +331,7 @@ class Registry:
 
     def _apposed(self, segment: Segment, head: Token) -> Card | None:
         """The name beside a common noun that says what it is: "the insurer MediSure", "its chairwoman, Karin Öberg"."""
-        kind = kind_of(lemma_of(head))
+        kind = kind_of(noun_of(head))
         if kind not in ("person", "body", "object"):
             return None
         wanted = {"person": "person", "body": "organization", "object": "object"}[kind]
@@ -351,6 +341,14 @@ class Registry:
         apposed = next((card for card in inside if card is not None and card.kind == wanted), None)
         if apposed is not None:
             return apposed
+        touching = self._at(segment, head.doc[head.i + 1]) if head.i + 1 < len(head.doc) else None
+        if (
+            touching is not None
+            and touching.kind in ("person", "organization")
+            and head.tag_ == "NN"
+            and kind != "object"
+        ):
+            return touching  # "the chip designer Zorvo" is a firm though designers are persons
         beside = [head.doc[at] for at in (head.i + 1, *_past_comma(head, last)) if at < len(head.doc)]
         for token in (*beside, *children(head, "appos", "flat")):
             card = self._at(segment, token)
@@ -359,7 +357,7 @@ class Registry:
         return None
 
     def _described(self, segment: Segment, head: Token, phrase: Phrase) -> Card | None:
-        noun = lemma_of(head)
+        noun = noun_of(head)
         kind = kind_of(noun)
         codes = list(dict.fromkeys(match.code for match in _matches(phrase)))
         if noun in ("government", "regime", "junta", "authorities", "authority", "administration", "leadership"):
@@ -368,6 +366,15 @@ class Registry:
         plural = head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "staff", "crew", "personnel")
         if noun == "country" and definite and not plural:
             return self._mentions.latest(segment, head, lambda card: card.kind == "country")
+        if kind == "person" and noun in OFFICES and definite and not plural:
+            holder = self._holder(noun, codes)
+            if holder is not None:
+                return holder
+        if noun in _GENERIC_BODIES and definite and not plural and len(codes) == 1:
+            back = self._referred(segment, head, noun)
+            if back is not None and back.code in (None, codes[0]):
+                back.code = codes[0]  # "the Swedish company" tells the country of the one named before
+                return back
         if kind in ("person", "body", "object") and definite and not plural and not codes:
             back = self._referred(segment, head, noun)
             if back is not None or kind == "object":
@@ -375,7 +382,7 @@ class Registry:
         if kind == "person" and plural and definite and not codes and not children(head, "nummod"):
             earlier = self._mentions.earlier_noun(segment, head, noun)
             if earlier is not None:
-                return self._make(phrase_of(*earlier), "group", None)
+                return self._alias_of_group(self._make(phrase_of(*earlier), "group", None), phrase)
         if noun in QUANTIFIERS or head.pos_ == "NUM":
             return self._counted(segment, head, phrase)
         if kind == "person":
@@ -386,7 +393,7 @@ class Registry:
                 "group" if plural and noun != "police" else "organization",
                 self._code_of_body(codes, phrase),
             )
-        if kind == "object" and (codes or child(head, "compound") is not None and head.pos_ == "PROPN"):
+        if kind == "object" and (codes or (child(head, "compound") is not None and head.pos_ == "PROPN")):
             return self._make(phrase, "object", None)
         return None
 
@@ -397,7 +404,7 @@ class Registry:
             return self._make(phrase, "group", None) if lemma_of(head) in ("thousand", "hundred", "crowd") else None
         codes = list(dict.fromkeys(match.code for match in _matches(phrase)))
         card = self._at(segment, members)
-        people = kind_of(lemma_of(members)) == "person" or (card is not None and card.kind == "country")
+        people = kind_of(noun_of(members)) == "person" or (card is not None and card.kind == "country")
         return self._make(phrase, "group", codes[0] if len(codes) == 1 else None) if people else None
 
     def _code_of_body(self, codes: list[str], phrase: Phrase) -> str | None:
@@ -428,11 +435,18 @@ class Registry:
 
     def _alias(self, card: Card | None, phrase: Phrase) -> Card | None:
         """Remember a phrase that stood for an entity, as another of its forms."""
-        named = any(True for _ in _matches(phrase)) or lemma_of(phrase.head) == "administration"
+        named = any(True for _ in _matches(phrase)) or noun_of(phrase.head) == "administration"
         if card is not None and len(phrase.tokens) > 1 and named:
             span = self._trimmed(phrase)
             if span is not None:
                 self._phrases.setdefault(card, []).append(span)
+        return card
+
+    def _alias_of_group(self, card: Card | None, phrase: Phrase) -> Card | None:
+        """A group that is taken up again ("the diplomats"), with that form remembered."""
+        span = self._trimmed(phrase)
+        if card is not None and span is not None:
+            self._phrases[card].append(span)
         return card
 
     def _referred(self, segment: Segment, head: Token, noun: str) -> Card | None:
@@ -443,6 +457,12 @@ class Registry:
         if found is None and noun in _GENERIC_BODIES:
             return self._mentions.latest(segment, head, _is_company, reach=12)
         return found
+
+    def _holder(self, noun: str, codes: list[str]) -> Card | None:
+        """The one person who holds an office in the article, named before or after: "the governor … Governor X"."""
+        holders = [card for card in self._cards.cards if card.kind == "person" and noun in card.descriptors]
+        fit = len(holders) == 1 and (not codes or holders[0].code is None or holders[0].code in codes)
+        return holders[0] if fit else None
 
     def _make(self, phrase: Phrase, kind: Any, code: str | None) -> Card | None:
         """An entity that only a phrase names: "14 envoys", "court in Nairobi"."""
@@ -510,7 +530,7 @@ def _with_place(found: Phrase) -> Phrase:
 
 
 def _past_comma(head: Token, last: int) -> tuple[int, ...]:
-    """The token behind the comma that follows a phrase, where an apposition may stand: "its spokesman, Reza Moradi,"."""
+    """The token behind the comma that follows a phrase, where an apposition may stand: "its spokesman, X,"."""
     doc = head.doc
     if last + 2 >= len(doc) or doc[last + 1].text != "," or doc[last + 2].pos_ != "PROPN":
         return ()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from summarizer.offline.clauses import LIGHT, governor_of, is_infinitive
 from summarizer.offline.lexicon import Cue, CuePos, cues_for, speech_for
 from summarizer.offline.phrases import case_of, child, children, lemma_of
+from summarizer.offline.wordset import wordset
 from summarizer.ontology import Status
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ Mark = tuple[Status, int]
 
 _ORDER: tuple[Status, ...] = ("negated", "alleged", "threatened", "proposed", "announced", "ongoing")
 _POS: dict[str, CuePos] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
-_NEGATORS = frozenset("not n't never no neither nor nobody none nothing without hardly scarcely".split())
-_CONDITIONS = frozenset("if unless whether lest".split())
+_NEGATORS = wordset("not n't never no neither nor nobody none nothing without hardly scarcely")
+_CONDITIONS = wordset("if unless whether lest")
 # Marks of clauses that are taken for granted whatever stands above them.
-_FACTIVE = frozenset("after when as because since while although though where once".split())
+_FACTIVE = wordset("after when as because since while although though where once")
 # Verbs that add nothing but that their subject or object takes place.
-_HAPPENING = frozenset("happen occur come take hold follow ensue break erupt be".split())
-_PRONOUNS = frozenset("nobody none nothing neither".split())
+_HAPPENING = wordset("happen occur come take hold follow ensue break erupt be")
+_PRONOUNS = wordset("nobody none nothing neither")
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def _complement(word: Token, governor: Token) -> _Step:
 
 
 def _is_content_clause(word: Token, noun: Token) -> bool:
-    """"proof that rebels attacked": the parser calls it relative, but the clause lacks nothing for "that" to stand for."""
+    """As in "proof that rebels attacked": called relative, but nothing is missing for "that" to stand for."""
     that = child(word, "mark")
     return that is not None and that.lower_ == "that" and _cue(noun, "that") is not None
 
@@ -220,7 +221,7 @@ def _is_granted(word: Token, governor: Token) -> bool:
 
 
 def _shares(word: Token, governor: Token) -> bool:
-    """Whether a coordinated word shares the first one's cues: "will cut jobs and close a plant", "no strikes or rallies"."""
+    """Whether a coordinated word shares the first one's cues: "will cut jobs and close a plant"."""
     if word.pos_ in ("NOUN", "PROPN"):
         return governor.pos_ in ("NOUN", "PROPN") and child(word, "det") is None
     if child(word, "aux", "aux:pass", "mark", "nsubj", "nsubj:pass", "cop") is not None:
@@ -246,10 +247,14 @@ def beside(word: Token) -> Iterator[Mark]:
             yield from _of_auxiliary(part, word)
         elif part.dep_ == "advmod":
             told = word.tag_ == "VBD" and child(word, "aux") is None  # "conceded shortly before midnight" is no plan
-            yield from _effects((cue for cue in cues_for(part.lower_, "adv") if not (told and cue.kind == "future")), part)
+            yield from _effects(
+                (cue for cue in cues_for(part.lower_, "adv") if not (told and cue.kind == "future")), part
+            )
         elif part.dep_ == "advcl":
             for mark in children(part, "mark"):
-                conditions = [cue for cue in cues_for(mark.lower_, "mark") if cue.scope == "main" and cue.kind == "conditional"]
+                conditions = [
+                    cue for cue in cues_for(mark.lower_, "mark") if cue.scope == "main" and cue.kind == "conditional"
+                ]
                 yield from _effects(conditions, part)
 
 
@@ -302,9 +307,9 @@ def is_speech(verb: Token) -> bool:
     return verb.pos_ == "VERB" and speech_for(lemma_of(verb), "verb") is not None
 
 
-_REPORTS = frozenset(
-    """say tell report announce add state confirm claim note explain warn insist stress reveal disclose acknowledge admit
-    write allege argue declare show suggest estimate deny tweet post testify indicate believe""".split()
+_REPORTS = wordset(
+    """say tell report announce add state confirm claim note explain warn insist stress reveal disclose acknowledge
+    admit write allege argue declare show suggest estimate deny tweet post testify indicate believe"""
 )
 
 
@@ -329,7 +334,7 @@ def _is_tag(verb: Token) -> bool:
 
 
 def _backshifted(status: Status, marks: list[Mark], word: Token, speech: Token | None) -> Status:
-    """"would" under a past verb of saying is what "will" was when it was said: announced, not hypothetical."""
+    """As in "would" under a past verb of saying is what "will" was when it was said: announced, not hypothetical."""
     if status != "proposed" or speech is None:
         return status
     proposing = [word.doc[at] for mark, at in marks if mark == "proposed"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.countries import body_of, government_of, lookup
@@ -16,16 +17,17 @@ from summarizer.offline.kinds import kind_of
 from summarizer.offline.lexicon import forms_of, head_forms, in_class, office_for
 from summarizer.offline.parsed import Parsed, Phrase, Segment
 from summarizer.offline.phrases import CALENDAR, case_of, child, children, lemma_of, phrases
+from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COMPANY = frozenset("inc corp ltd plc llc gmbh ag sa nv group holdings airlines airways motors bank co".split())
+_COMPANY = wordset("inc corp ltd plc llc gmbh ag sa nv group holdings airlines airways motors bank co")
 _DESCRIBING = ("nmod:desc", "appos", "compound", "flat")
 
 
-_PARTITIVES = frozenset(
-    "dozen hundred thousand score number group team pair majority million half third quarter part most rest series".split()
+_PARTITIVES = wordset(
+    """dozen hundred thousand score number group team pair majority million half third quarter part most rest series"""
 )
 
 
@@ -105,7 +107,9 @@ def modifiers_of(token: Token) -> list[str]:
     if token.i >= 2 and len(found) >= 2:
         found.append(f"{found[-2]} {found[-1]}")
     for part in token.lefts:
-        found += [lemma_of(inner) for inner in part.lefts if part.dep_ == "compound" and inner.dep_ in ("amod", "compound")]
+        found += [
+            lemma_of(inner) for inner in part.lefts if part.dep_ == "compound" and inner.dep_ in ("amod", "compound")
+        ]
     return found
 
 
@@ -114,21 +118,34 @@ def is_somebody(token: Token) -> bool:
 
     Things count where kinds of them are known (ships, bridges); acts and abstractions do not.
     """
-    if token.pos_ in ("PROPN", "PRON", "NUM"):
-        if not (token.pos_ == "PROPN" and token.text[0].islower()):
-            return token.lower_ not in _THINGS and token.lower_ not in CALENDAR and not _is_year(token)
+    if token.pos_ in ("PRON", "NUM") or (token.pos_ == "PROPN" and not token.text[0].islower()):
+        return token.lower_ not in _THINGS and token.lower_ not in CALENDAR and not _is_year(token)
     if lookup(token.text) is not None:
         return True
     lemma = lemma_of(token)
     if kind_of(lemma) in ("person", "body", "government", "object") or office_for(lemma) is not None:
         return True
-    if lemma in ("people", "dozen", "hundred", "thousand", "million", "number", "other", "side", "nation", "country", "city"):
+    if lemma in (
+        "people",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "number",
+        "other",
+        "side",
+        "nation",
+        "country",
+        "city",
+    ):
         return True
     return token.pos_ == "NOUN" and (is_titular(lemma) or _is_agent(lemma))
 
 
 def _is_year(token: Token) -> bool:
-    return token.pos_ == "NUM" and len(token.text) == 4 and token.text.isdigit() and child(token, "nummod", "nmod") is None
+    return (
+        token.pos_ == "NUM" and len(token.text) == 4 and token.text.isdigit() and child(token, "nummod", "nmod") is None
+    )
 
 
 def is_agent(token: Token) -> bool:
@@ -138,20 +155,30 @@ def is_agent(token: Token) -> bool:
     return is_somebody(token) and kind_of(lemma_of(token)) != "object"
 
 
-_THINGS = frozenset("that this what which something nothing everything anything it".split())
+_THINGS = wordset("that this what which something nothing everything anything it")
 
 
+@lru_cache(maxsize=20_000)
 def is_titular(lemma: str) -> bool:
     """Whether any class of people or bodies holds the noun."""
     return any(in_class((lemma,), name) for name in _PARTIES)
 
 
-_PARTIES = ("@person", "@body", "@official", "@leader", "@territory", "@worker", "@protester", "@armed", "@company", "@team", "@party",
-            "@diplomat", "@migrant", "@prisoner", "@court", "@media", "@transport", "@infrastructure", "@building")  # fmt: skip
+_PARTIES = tuple(
+    f"@{name}"
+    for name in wordset(
+        """person body official leader territory worker protester armed company team party diplomat migrant prisoner
+        court media transport infrastructure building"""
+    )
+)
 
 
 def _is_agent(lemma: str) -> bool:
-    return len(lemma) > 5 and lemma.endswith(("er", "or", "ist", "ian", "ant", "eer")) and kind_of(lemma) not in ("act", "object")
+    return (
+        len(lemma) > 5
+        and lemma.endswith(("er", "or", "ist", "ian", "ant", "eer"))
+        and kind_of(lemma) not in ("act", "object")
+    )
 
 
 def party_of(segment: Segment, token: Token) -> tuple[Phrase, ...]:
@@ -162,20 +189,36 @@ def party_of(segment: Segment, token: Token) -> tuple[Phrase, ...]:
     for part in token.children:
         if part.dep_ in ("nmod", "obl:agent") and case_of(part) in ("by", "from", "of") and is_somebody(part):
             return phrases(segment, part)
-    found = [part for part in token.lefts if part.dep_ in ("amod", "compound", "nmod") and lookup(part.text) is not None]
+    found = [
+        part for part in token.lefts if part.dep_ in ("amod", "compound", "nmod") and lookup(part.text) is not None
+    ]
     return tuple(Phrase(segment, part, (part.i,)) for part in found)
 
 
 def is_office(lemma: str) -> bool:
     """Whether a noun is a title that goes before a name."""
-    return lemma in forms_of("title")
+    return lemma in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return forms_of("title")
 
 
 def _is_country(token: Token, name: str) -> bool:
     match = lookup(name) or lookup(token.text)
     if match is not None:
         return match.kind in ("name", "capital", "metonym") or (match.kind == "demonym" and token.pos_ != "ADJ")
-    if lemma_of(token) in ("government", "authority", "official", "administration", "cabinet", "leadership", "regime", "junta"):
+    if lemma_of(token) in (
+        "government",
+        "authority",
+        "official",
+        "administration",
+        "cabinet",
+        "leadership",
+        "regime",
+        "junta",
+    ):
         owner = [part for part in token.lefts if part.dep_ in ("amod", "compound", "nmod:poss")]
         return not owner or any(lookup(part.text) is not None for part in owner) or government_of(name) is not None
     return False

@@ -15,6 +15,7 @@ from summarizer.countries import lookup
 from summarizer.offline.circumstances import Times
 from summarizer.offline.parsed import Frame, Parsed, Segment
 from summarizer.offline.phrases import antecedent, child, lemma_of
+from summarizer.offline.wordset import wordset
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 _ANSWERABLE = frozenset({"SANCTION", "COERCE", "REJECT", "ASSAULT", "MOBILIZE", "ACCUSE", "THREATEN", "PROTEST"})
 _MEASURES = frozenset({"SANCTION", "COERCE", "REJECT", "AGREE", "SUPPORT", "OTHER", "RETREAT", "CONCEDE", "BUSINESS"})
 # Nouns that take up any measure told before.
-_ANY_MEASURE = frozenset(
-    """measure ban order rule law restriction sanction tariff duty decision move pact agreement deal accord treaty change step
-    curb embargo regulation decree curfew ceasefire truce expulsion penalty""".split()
+_ANY_MEASURE = wordset(
+    """measure ban order rule law restriction sanction tariff duty decision move pact agreement deal accord treaty
+    change step curb embargo regulation decree curfew ceasefire truce expulsion penalty"""
 )
 _BEGINNING = {"take": "effect", "come": "force", "enter": "force", "go": "effect"}
 
@@ -45,7 +46,7 @@ def linked(frames: Sequence[Frame]) -> list[Frame]:
         links = [
             (relation, target)
             for relation, token in frame.links
-            if (target := _target(frame, token, relation, triggers, frames[:at][-_BACK:])) is not None
+            if (target := _target(frame, token, relation, triggers, frames[max(0, at - _BACK) : at])) is not None
         ]
         found.append(replace(frame, links=tuple(links)))
     return found
@@ -85,13 +86,19 @@ def _countries(frame: Frame) -> frozenset[str]:
 def effective(frames: Sequence[Frame], parsed: Parsed, times: Times) -> list[Frame]:
     """The frames with the dates from which "takes effect" or "comes into force" says that they hold."""
     found = list(frames)
+    orders = {id(segment): at for at, segment in enumerate(parsed.segments)}
     for order, segment in enumerate(parsed.segments):
         for subject, when in _beginnings(segment, times):
-            at = _measure(found, parsed, order, subject)
+            found = [frame for frame in found if not (frame.nominal and _is_trigger(frame, subject))]
+            at = _measure(found, orders, order, subject)
             if at is not None and found[at].effective is None:
                 date = None if found[at].date == when else found[at].date
                 found[at] = replace(found[at], effective=when, date=date)
     return found
+
+
+def _is_trigger(frame: Frame, token: Token) -> bool:
+    return frame.trigger.doc is token.doc and frame.trigger.i == token.i
 
 
 def _beginnings(segment: Segment, times: Times) -> Iterator[tuple[Token, Span]]:
@@ -102,14 +109,15 @@ def _beginnings(segment: Segment, times: Times) -> Iterator[tuple[Token, Span]]:
             continue
         subject = child(verb, "nsubj")
         within = times.within(segment) if within is None else within
-        when = next((time for time in within if verb.left_edge.i <= time.first and time.last <= verb.right_edge.i), None)
+        when = next(
+            (time for time in within if verb.left_edge.i <= time.first and time.last <= verb.right_edge.i), None
+        )
         if subject is not None and when is not None:
             yield antecedent(subject), when.span
 
 
-def _measure(frames: Sequence[Frame], parsed: Parsed, order: int, subject: Token) -> int | None:
+def _measure(frames: Sequence[Frame], orders: dict[int, int], order: int, subject: Token) -> int | None:
     """The last frame up to the segment that tells the measure: by its noun, or any measure for "the measures"."""
-    orders = {id(segment): at for at, segment in enumerate(parsed.segments)}
     lemma = lemma_of(subject)
     last = None
     for at, frame in enumerate(frames):
@@ -127,4 +135,4 @@ def _names(frame: Frame, lemma: str) -> bool:
     return lemma_of(frame.trigger) in same or (done_to is not None and lemma_of(done_to) in same)
 
 
-_AGREEMENTS = frozenset("agreement pact deal accord treaty convention memorandum contract".split())
+_AGREEMENTS = wordset("agreement pact deal accord treaty convention memorandum contract")

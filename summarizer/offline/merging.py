@@ -8,34 +8,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from summarizer.dates import extent, resolve
+from summarizer.figures import numbers_in
+from summarizer.offline.cards import Card
 from summarizer.offline.clauses import is_passive, surface_subject
 from summarizer.offline.entities import Registry, phrase_of
-from summarizer.offline.kinds import INSTRUMENTS, kind_of
+from summarizer.offline.kinds import INSTRUMENTS, QUANTIFIERS, kind_of, noun_of
+from summarizer.offline.lexicon import SAID
 from summarizer.offline.parsed import Frame, Parsed, Phrase, Segment
 from summarizer.offline.phrases import lemma_of
+from summarizer.offline.sentences import sentence_start
+from summarizer.offline.wordlists import word_list
 from summarizer.spans import Span
 
 _NEAR = 25  # earlier events of a type that a mention is compared with: keeps merging linear
 _HAPPENED = frozenset({"occurred", "announced", "ongoing", "alleged"})
 # Types whose events of one actor and recipient are told apart by their words: two demands are two events.
-_BY_WORDS = frozenset(
-    "REQUEST AGREE REJECT SUPPORT OTHER BUSINESS SCIENCE SPORT THREATEN CONCEDE AID COOPERATE ELECTION".split()
-)
+_BY_WORDS = word_list("type told by words")
 _STEM = 4
 _FEW = 6
 _LINE = 60  # words that a headline may have
 _STOPS = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _INDEFINITE = frozenset({"a", "an", "another", "no", "several", "new", "more"})
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_NUMERAL = re.compile(r"\d[\d,.]*")
 _UNDONE = frozenset({"DISASTER", "ACCIDENT"})
-_DEFINITE = frozenset("the this that these those its his her their".split())
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "his", "her", "their"])
 SYMMETRIC = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -122,7 +124,7 @@ class Happening:
 
     @property
     def status(self) -> str:
-        """The best mention's status; alleged only if no mention in the article's own voice takes it for granted (rule 3)."""
+        """The best mention's status; alleged only if no mention in the article's own voice vouches for it (rule 3)."""
         status = self.best.frame.status
         if status == "alleged":
             others = (m.frame.status for m in self.mentions if not m.quoted and not m.source)
@@ -170,24 +172,79 @@ def is_headline(segment: Segment) -> bool:
     return not segment.doc.text.rstrip().endswith(_STOPS) and len(list(segment.doc.sents)) == 1
 
 
-def name_roles(frames: Iterable[Frame], parsed: Parsed, registry: Registry) -> list[Mention]:
+Tellers = Mapping[tuple[int, int], tuple[Card, int]]
+"""Who tells a sentence by a tag at its end, by segment and first token: see `speakers.Listener.tellers`."""
+
+
+def name_roles(
+    frames: Iterable[Frame], parsed: Parsed, registry: Registry, tellers: Tellers | None = None
+) -> list[Mention]:
     """Frames with the entities in their roles, in text order."""
     order = {id(segment): at for at, segment in enumerate(parsed.segments)}
-    named = (_named(frame, order[id(frame.segment)], parsed, registry) for frame in frames)
+    every = _as_casualties(list(frames))
+    named = (_named(frame, order[id(frame.segment)], parsed, registry, tellers or {}) for frame in every)
     return sorted(named, key=lambda mention: (mention.order, mention.frame.trigger.i))
 
 
-def _named(frame: Frame, order: int, parsed: Parsed, registry: Registry) -> Mention:
+_HARM = frozenset(["kill", "injure", "wound", "hurt", "die", "claim", "trap", "strand", "bury", "drown", "burn"])
+
+
+def _as_casualties(frames: list[Frame]) -> list[Frame]:
+    """Deaths in the sentence that tells a disaster or accident are its own: "plunged into a ravine, killing 19"."""
+    sentences = {
+        (id(frame.segment), sentence_start(frame.trigger)): frame.event_type
+        for frame in frames
+        if frame.event_type in _UNDONE
+    }
+    found = []
+    for frame in frames:
+        cause = sentences.get((id(frame.segment), sentence_start(frame.trigger)))
+        if cause is not None and frame.event_type == "ASSAULT" and lemma_of(frame.trigger) in _HARM and not frame.mode:
+            frame = replace(frame, event_type=cause)
+        found.append(frame)
+    return found
+
+
+def _named(frame: Frame, order: int, parsed: Parsed, registry: Registry, tellers: Tellers) -> Mention:
     frame = _as_threat(frame)
     kind, mode = frame.event_type, frame.mode
     doers = frame.actor if kind not in _UNDONE else ()  # nobody does a misfortune
     actor = _names(doers, lambda phrase: registry.names(phrase, kind, mode))
     recipient = _names(frame.recipient, lambda phrase: registry.recipients(phrase, kind, mode))
     recipient = tuple(name for name in recipient if name not in actor)
-    source = registry.who(frame.source) if frame.source is not None else ()
+    source = registry.who(frame.source) if frame.source is not None else _teller(frame, registry, tellers)
+    if actor and kind not in SAID and (actor == _teller(frame, registry, tellers) or _is_only_told(frame)):
+        actor = _first_subject(frame, registry, actor)  # a slip of the parser: "… killing 19, police said"
     vague = frozenset(name for name in (*actor, *recipient) if registry.is_described(name))
     lone = frozenset(name for name in vague if registry.kind(name) == "person")
     return Mention(frame, order, actor or _behind(frame, registry), recipient, source, _day(frame, parsed), vague, lone)
+
+
+def _first_subject(frame: Frame, registry: Registry, teller: tuple[str, ...]) -> tuple[str, ...]:
+    """Who stands as the first subject before a trigger in its sentence, if that is not who tells it."""
+    doc, trigger = frame.segment.doc, frame.trigger
+    before = doc[sentence_start(trigger) : trigger.i]
+    subject = next((token for token in before if token.dep_ == "nsubj"), None)
+    if frame.event_type in _UNDONE:
+        return ()
+    if subject is None:
+        opening = registry.named_at(frame.segment, sentence_start(trigger))
+        return (registry.name(opening),) if opening is not None and opening.kind == "country" else ()
+    names = registry.names(phrase_of(frame.segment, subject), frame.event_type, frame.mode)
+    return () if names == teller else names
+
+
+def _is_only_told(frame: Frame) -> bool:
+    """Whether a participle's doer is no more than who tells it: "police say the dam broke, killing 19"."""
+    if frame.source is None or frame.trigger.tag_ != "VBG":
+        return False
+    return any(phrase.head.i == frame.source.head.i for phrase in frame.actor)
+
+
+def _teller(frame: Frame, registry: Registry, tellers: Tellers) -> tuple[str, ...]:
+    """Who tells the sentence that a frame stands in by a tag at its end."""
+    told = tellers.get((id(frame.segment), sentence_start(frame.trigger)))
+    return (registry.name(told[0]),) if told is not None and frame.trigger.i < told[1] else ()
 
 
 def _behind(frame: Frame, registry: Registry) -> tuple[str, ...]:
@@ -196,18 +253,21 @@ def _behind(frame: Frame, registry: Registry) -> tuple[str, ...]:
         return ()
     agent = next((part for part in frame.trigger.children if part.dep_ == "obl:agent"), None)
     subject = agent if is_passive(frame.trigger) else surface_subject(frame.trigger)
-    if subject is None or not (kind_of(lemma_of(subject)) == "act" or lemma_of(subject) in INSTRUMENTS):
+    if subject is None or subject.pos_ not in ("NOUN", "NUM"):
+        return ()
+    noun = noun_of(subject)
+    if kind_of(noun) not in ("act", "person") and noun not in INSTRUMENTS | QUANTIFIERS:
         return ()
     return registry.names(phrase_of(frame.segment, subject), frame.event_type, frame.mode)
 
 
 _THREATENED = {"expel": "expel", "arrest": "arrest", "seize": "territory"}
-_THREATS = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "PROTEST": None, "MOBILIZE": "violence",
-            "REJECT": "restrict"}  # fmt: skip
+_THREATS = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "PROTEST": None,
+            "MOBILIZE": "violence", "REJECT": "restrict"}  # fmt: skip
 
 
 def _as_threat(frame: Frame) -> Frame:
-    """A deed that somebody warned of or threatened: it goes by that verb (rule 16), its mode by what is threatened."""
+    """A deed that somebody warned of: it goes by that verb (rule 16), its mode by what is threatened."""
     if frame.status != "threatened" or frame.event_type not in _THREATS or frame.source is None:
         return frame
     mode = _THREATENED.get(frame.mode or "", _THREATS[frame.event_type])
@@ -227,9 +287,9 @@ def _day(frame: Frame, parsed: Parsed) -> str | None:
 def tense_of(frame: Frame) -> Literal["future"] | None:
     """Whether a frame's date lies ahead: behind "will" and "to", or with a verb in the present tense."""
     trigger = frame.trigger.head if frame.nominal and frame.trigger.head.pos_ == "VERB" else frame.trigger
-    if frame.status in ("announced", "proposed", "threatened"):
-        if any(part.lower_ in ("will", "would", "shall", "'ll", "’ll", "to") for part in trigger.lefts):
-            return "future"
+    ahead = any(part.lower_ in ("will", "would", "shall", "'ll", "’ll", "to") for part in trigger.lefts)
+    if ahead and frame.status in ("announced", "proposed", "threatened"):
+        return "future"
     if is_headline(frame.segment) or trigger.tag_ not in ("VBZ", "VBP"):
         return None
     return None if any(part.dep_.startswith("aux") for part in trigger.lefts) else "future"
@@ -281,6 +341,8 @@ def _belongs(mention: Mention, group: list[Mention]) -> bool:
         return False
     if any(_leans_on(mention, other) for other in group[-3:]):
         return True
+    if mention.frame.event_type in _UNDONE and _one_sentence(mention, group[-1]):
+        return True
     if mention.frame.event_type in _UNDONE:
         return _same_misfortune(mention, group)
     if mention.lead and all(other.headline for other in group) and _retells(mention, group):
@@ -293,11 +355,12 @@ def _belongs(mention: Mention, group: list[Mention]) -> bool:
     akin = any(mention.stem == other.stem for other in group)
     if mention.frame.nominal and not _takes_up(mention) and not mention.headline and not mention.lead:
         return akin and shared > 0 and not _is_new(mention)
-    if _takes_up(mention) or (akin and not mention.actor and not mention.recipient):
+    bare = not mention.actor and not mention.recipient
+    if _takes_up(mention) or (akin and bare and _same_subject(mention, group)):
         return akin or (mention.frame.nominal and mention.frame.mode in {other.frame.mode for other in group})
     if mention.frame.event_type in _BY_WORDS and not (mention.lead and group[0].headline and len(group) == 1):
-        return akin and (shared > 0 or not (mention.actor or mention.recipient))
-    return shared > 0 or (akin and _roleless(group))
+        return akin and shared > 0
+    return shared > 0 or (akin and _roleless(group) and _same_subject(mention, group))
 
 
 def _retells(mention: Mention, group: list[Mention]) -> bool:
@@ -319,6 +382,18 @@ def _names_the_described(mention: Mention, group: list[Mention], whole: set[str]
     return akin and not mention.actor and len(mention.recipient) == 1 and whole <= lone and not mention.vague
 
 
+def _same_subject(mention: Mention, group: list[Mention]) -> bool:
+    """Whether two mentions that name nobody speak of one thing: "shares fell", "revenue fell" do not."""
+    ours = _subject_noun(mention)
+    return ours is None or any(other.headline or _subject_noun(other) in (None, ours) for other in group)
+
+
+def _subject_noun(mention: Mention) -> str | None:
+    parts = mention.frame.trigger.children
+    subject = next((part for part in parts if part.dep_ in ("nsubj", "nsubj:pass")), None)
+    return lemma_of(subject) if subject is not None and subject.pos_ == "NOUN" else None
+
+
 def _leans_on(mention: Mention, other: Mention) -> bool:
     """Whether one's noun is the other's subject or object: "clashes killed 20"."""
     if mention.frame.segment is not other.frame.segment or mention.frame.nominal == other.frame.nominal:
@@ -332,6 +407,12 @@ def _leans_on(mention: Mention, other: Mention) -> bool:
     )
 
 
+def _one_sentence(mention: Mention, other: Mention) -> bool:
+    ours, theirs = mention.frame, other.frame
+    same = ours.segment is theirs.segment and sentence_start(ours.trigger) == sentence_start(theirs.trigger)
+    return same and not _is_new(mention)
+
+
 def _same_misfortune(mention: Mention, group: list[Mention]) -> bool:
     """Whether a mention tells a group's disaster or accident: most articles have one, and name another as such."""
     if _is_new(mention) and not mention.lead:
@@ -339,7 +420,7 @@ def _same_misfortune(mention: Mention, group: list[Mention]) -> bool:
     hurt = [name for other in group for name in other.recipient]
     conflict = mention.recipient and hurt and not _overlap(mention.recipient, hurt) and not mention.lead
     akin = any(_kin(mention, other) for other in group)
-    return not conflict and (akin or mention.lead and group[0].lead or _takes_up(mention))
+    return not conflict and (akin or (mention.lead and group[0].lead) or _takes_up(mention))
 
 
 def _kin(mention: Mention, other: Mention) -> bool:
@@ -382,7 +463,9 @@ def _extent(value: str) -> tuple[date, date]:
 
 def _fit(names: tuple[str, ...], others: set[str]) -> bool:
     """Whether two sets of role fillers can be one: they share somebody, or one is empty."""
-    return not names or not others or bool(_overlap(names, others))
+    if not names or not others:
+        return True
+    return bool(_overlap(names, others)) and not any(_counts_differ(name, other) for name in names for other in others)
 
 
 def _overlap(names: Iterable[str], others: Iterable[str]) -> set[str]:
@@ -397,8 +480,15 @@ def _alike(name: str, other: str) -> bool:
     last = name.rsplit(" ", 1)[-1]
     if not last.islower() or last != other.rsplit(" ", 1)[-1]:
         return False
-    mine, theirs = _NUMERAL.findall(name), _NUMERAL.findall(other)
-    return not mine or not theirs or mine == theirs
+    return not _counts_differ(name, other)
+
+
+def _counts_differ(name: str, other: str) -> bool:
+    """Whether two groups of the same noun have different numbers: "nine diplomats", "two diplomats"."""
+    if name.rsplit(" ", 1)[-1] != other.rsplit(" ", 1)[-1]:
+        return False
+    mine, theirs = numbers_in(name), numbers_in(other)
+    return bool(mine) and bool(theirs) and mine != theirs
 
 
 def _takes_up(mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.countries import Match, body_of, find_countries, lookup
 from summarizer.offline.parsed import Segment
+from summarizer.offline.wordlists import word_list
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -27,90 +28,28 @@ def _words(words: str) -> frozenset[str]:
 
 
 # What a capitalised word says of the name it is in. Singular and plural as names have them.
-ORGANIZATION_WORDS = _words(
-    """Academy Administration Agencies Agency Airlines Airways Alliance Army Assembly Association Authority Bank Board
-    Brigade Brigades Broadcasting Brotherhood Bureau Bundestag Cabinet Caucus Center Centre Chamber Chambers Chancellery Church Clinic Clinics
-    Club Coalition Coastguard College Command Commission Committee Company Confederation Congress Consortium Consulate Corp Corporation
-    Corps Council Court Courts Department Directorate Duma Embassy Exchange Federation Fleet Force Forces Foundation Front Fund Gazette
-    Group Guard Guards Herald Holdings Hospital Hospitals House Inc Industries Inspectorate Institute Institution Institutions Intelligence
-    International Journal Knesset Laboratories Laboratory Labs League Ltd LLC PLC Media Militia Ministry Mission Motors Movement Museum
-    Navy Network News NGO Observatory Office Organisation Organization Parliament Partners Party Police Post
-    Press Prosecutors Radio Rada Registry Review School Secretariat Senate Service Services Society Solutions Standard Systems Survey Taliban
-    Technologies Technology Telecom Television Telegraph Times Treasury Tribunal Tribune Trust TV Union United University Watch
-    Wire Workers Zoo Army's Airlines' Democrats Republicans Liberals Conservatives Socialists Greens"""
-)
-OBJECT_WORDS = _words(
-    """Accord Accords Act Agreement Airport Award Bill Boeing Bridge Building Canal Charter Code Constitution Convention
-    Cup Dam Declaration Directive Doctrine Expressway Flight Highway HMS Hotel Law Memorandum Monument MS MT MV Pact
-    Pipeline Plan Plant Prize Protocol Reactor Refinery Resolution Satellite Stadium Statue Station Statute Strategy
-    Telescope Terminal Tower Treaty Tunnel USS Airbus"""
-)
-PLACE_WORDS = _words(
-    """Archipelago Avenue Bay Beach Boulevard Canyon Cape Coast Corridor County Crossing Delta Desert District Falls Forest Gulf
-    Governorate Harbour Harbor Heights Highlands Hill Hills Island Islands Isle Lake Lane Mount Mountain Mountains Oblast Ocean Park Peninsula Plaza
-    Port Prefecture Province Reef Region River Road Sea Square Strait Street Territory Township Valley Village Volcano"""
-)
-OCCASION_WORDS = _words(
-    """Anniversary Championship Championships Christmas Conference Day Easter Epiphany Eve Expo Festival Forum Games
-    Grand Holocaust Marathon Olympics Olympic Prix Ramadan Revolution Summit War Week World"""
-)
-TITLES = _words(
-    """Admiral Ambassador Archbishop Attorney Ayatollah Baroness Bishop Brigadier Captain Cardinal Chairman Chairwoman
-    Chancellor Chief Chiefs Colonel Commander Commissioner Congressman Congresswoman Consul Corporal Coach Deputy Detective Director Dr Dr.
-    Doctor Duchess Duke Emir Emperor Envoy Executive Father Field Financial Foreign General Gen. Governor Gov. Head Imam Inspector
-    Judge Justice Justices King Lady Lawyer Leader Lieutenant Lt. Col. Capt. Sgt. Maj. Lord Madam Magistrate Major Manager Marshal Mayor Messrs Minister Ministers Miss Mr Mr. Mrs
-    Mrs. Ms Ms. Officer Operating Opposition Patriarch Pope Premier President Presidents Prime Prince Princess Prof Prof. Professor Prosecutor Queen Rabbi
-    Rapporteur Rep. Representative Representatives Rev. Reverend Secretary Secretary-General Sen. Senator Sergeant Sheikh Sheriff Sir Sister Speaker
-    Spokesman Spokesperson Spokeswoman Striker Sultan Superintendent Supreme Teacher Undersecretary Vice Vice-President Vice-Chancellor
-    Acting Crown Former Interim"""
-)
+ORGANIZATION_WORDS = word_list("name organization")
+OBJECT_WORDS = word_list("name object")
+PLACE_WORDS = word_list("name place")
+OCCASION_WORDS = word_list("name occasion")
+TITLES = word_list("title")
 # Words that only go before a title's head: none of them is one alone.
-_BEFORE_TITLES = _words(
-    """Acting Affairs Attorney Chief Crown Defence Defense Deputy Economy Education Energy Environment Executive Field Finance Financial Foreign Former Fisheries Health
-    Home Infrastructure Interim Interior Industry Justice Labor Labour Operating Opposition Prime Security State Supreme Trade Transport Treasury Vice Culture Agriculture Tourism Sports"""
-)
-_SECRETARIES_OF = _words(
-    "State Defense Defence Security Treasury Commerce Labor Energy Education Health Interior Agriculture"
-)
-_SURNAMES = _words("King Pope Prince Major Bishop Judge Duke Sheriff Coach Chief Father Marshal Captain Sister Lord Justice Head")
-COURTESIES = _words("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Sir Lady Lord Prof Prof. Rev. Messrs Madam")
+_BEFORE_TITLES = word_list("title beginning")
+_SECRETARIES_OF = word_list("title realm")
+_SURNAMES = word_list("title or surname")
+COURTESIES = word_list("courtesy")
 _PARTICLES = _words(
     "de da di do dos das del della der den van von la le al el bin ibn ben bint abu du des zu ter ten y e"
 )
 _JOINTS = _words("of for and the & on in to")
-_CALENDAR = _words(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Jan. Feb. Mar. Apr. Jun. Jul.
-    Aug. Sept. Sep. Oct. Nov. Dec. Mondays Fridays Saturdays Sundays AD BC GMT UTC"""
-)
-_REGIONAL = _words(
-    "European Europeans African Africans Asian Asians Arab Arabs Western Eastern Northern Southern Islamic Islamist Muslim"
-    " Muslims Christian Christians Jewish Jews Jew Latin Caribbean Nordic Baltic Balkan Scandinavian Catholic Catholics"
-    " Sunni Shiite Shia Kurdish Kurds Hindu Hindus Buddhist Orthodox Soviet Nazi Communist Communists Internet English"
-)
+_CALENDAR = word_list("calendar")
+_REGIONAL = word_list("regional")
+_WITH_TITLES = _words("Office Party Council School Palace House")  # "King's College", "Prime Minister's Office"
 _CLOSED = frozenset({"DET", "PRON", "ADP", "AUX", "SCONJ", "CCONJ", "PART", "INTJ", "ADV"})
 _NOT_AFTER_HYPHEN = _words("led made run held era wide born like only free wing ward backed based owned funded linked")
 _CAPITAL = re.compile(r"[^\W\d_a-z]|[A-Z]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z&\d-]{1,7}s?\Z")
-FAMILIAR = _words(
-    """Aaron Abdul Abdullah Adam Adrian Ahmad Ahmed Alan Albert Alejandro Alex Alexander Alexei Alexey Ali Alice Alina Amanda Amina
-    Amir Amy Ana Anastasia Anders Andre Andrea Andreas Andrei Andrew Andrey Andrius Andrzej Angela Anita Ann Anna Anne Annika Anthony Antonio Antony Arthur
-    Asif Barbara Ben Benjamin Bernard Bjarni Bob Boris Brian Bruce Carl Carla Carlos Carmen Carol Caroline Catherine Charles Charlotte Chen
-    Chris Christian Christina Christine Christopher Claire Claudia Colin Craig Dalia Dan Daniel Daniela David Deborah Dennis Diana Diego Dmitri Dmitry Donald
-    Dorothy Douglas Edward Elena Eleni Elizabeth Ellen Emily Emma Emmanuel Eric Erik Esther Eva Evelyn Fatima Felipe Felix Fernando Fiona Francesco Francis
-    Francisco Frank Gabriel Gary Gavin George Gerald Giorgi Giorgio Giovanni Giulia Gordon Grace Graham Greg Grigory Guillermo Hannah Hans Harry Hassan Heather
-    Helen Henrik Henry Hiroshi Hugo Hussein Ian Ibrahim Igor Ingrid Irina Isabel Ismail Ivan Jack Jacob Jacques James Jan Jane Janet
-    Jason Javier Jean Jeff Jennifer Jens Jeremy Jerome Jessica Jim Joan Joao Joe Johan Johann Johanna John Johnny Jonas Jonathan Jorge Jose José Joseph
-    Josh Joshua Joyce Juan Judith Julia Julian Julie Justin Kamala Karen Karin Karl Kate Katherine Kathryn Keir Keith Ken Kenneth Kevin Kim
-    Kofi Kristina Kwame Lars Laura Lawrence Lee Leo Leon Levan Li Lin Linda Lindsey Lisa Liz Louis Louise Lucas Lucia Luis Luisa Luka Lukas Magdalena Mahmoud Marco Marcos
-    Margaret Maria María Marie Marina Mario Mariya Mark Marta Martin Martina Mary Matteo Matthew Maurice Max Maya Megan Mehmet Melissa
-    Michael Michel Michelle Miguel Mikhail Mohamed Mohammad Mohammed Monica Muhammad Mustafa Nadia Nancy Narendra Natalia Natalya Nathan Neil Nicholas Nicola Nicolas Nigel Nikolai Nikos
-    Nina Nora Oleg Oleksandr Olga Oliver Olivia Omar Oscar Pablo Patricia Patrick Paul Paula Paulo Pavel Pedro Peter Petr Philip Pierre Pieter Piotr Priya
-    Rachel Rafael Ralph Ramon Raymond Rebecca Ricardo Richard Rita Robert Roberto Robin Roger Roman Ron Ronald Rosa Rose Roy Ruth Ryan Sadiq Samuel Sandra
-    Sara Sarah Scott Sean Sebastian Sergei Sergey Sharon Simon Sofia Sophie Stefan Stephanie Stephen Steve Steven Stuart Susan Svetlana Tamar Tanya Tatiana
-    Teresa Theresa Thomas Tim Timothy Tobias Tom Tomas Tony Tunde Ursula Valentina Vera Victor Victoria Viktor Vincent Vladimir Volodymyr Walter Wang Wei
-    Wendy William Willy Xavier Yusuf Yuri Yves Zhang"""
-)  # given names: a first word that leans a name of unknown kind towards a person
+FAMILIAR = word_list("given name")
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,7 +147,12 @@ def _opens(token: Token) -> bool:
 def _hyphened_name(token: Token) -> bool:
     """Whether a small article is a name's first part: "al-Qaeda"."""
     doc, at = token.doc, token.i
-    return at + 2 < len(doc) and doc[at + 1].text == "-" and not token.whitespace_ and bool(_CAPITAL.match(doc[at + 2].text))
+    return (
+        at + 2 < len(doc)
+        and doc[at + 1].text == "-"
+        and not token.whitespace_
+        and bool(_CAPITAL.match(doc[at + 2].text))
+    )
 
 
 def _is_regional(token: Token) -> bool:
@@ -374,11 +318,9 @@ def _code_inside(doc: Doc, first: int, last: int, places: dict[int, tuple[int, M
 
 def _last_title(doc: Doc, first: int, last: int) -> int | None:
     """The last token of the title in a run; None if the run holds none."""
-    if any(
-        doc[at].text in ("Office", "Party", "Council", "School", "Palace", "House") for at in range(first, last + 1)
-    ):
-        if doc[first].text not in COURTESIES and doc[last].text in ORGANIZATION_WORDS | PLACE_WORDS | {"Palace"}:
-            return None
+    body = any(token.text in _WITH_TITLES for token in doc[first : last + 1])
+    if body and doc[first].text not in COURTESIES and doc[last].text in ORGANIZATION_WORDS | PLACE_WORDS | {"Palace"}:
+        return None
     found = None
     for at in range(first, last + 1):
         if doc[at].text not in TITLES or (doc[at].text in _BEFORE_TITLES and not _ends_title(doc, at)):
@@ -428,7 +370,9 @@ def _past_realm(doc: Doc, at: int, last: int, places: dict[int, tuple[int, Match
     code = None
     if doc[at].text in ("of", "for", "to") and at < last:
         at += 1 + (doc[at + 1].text == "the")
-        while at <= last and (doc[at].text in _SECRETARIES_OF or doc[at].text in _BEFORE_TITLES or doc[at].text == "and"):
+        while at <= last and (
+            doc[at].text in _SECRETARIES_OF or doc[at].text in _BEFORE_TITLES or doc[at].text == "and"
+        ):
             at += 1
         if at in places and places[at][1].kind in ("name", "capital"):
             return places[at][0] + 1, places[at][1].code if doc[at - 1].text != "to" else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.offline.kinds import PERSONS, kind_of
+from summarizer.offline.kinds import PERSONS, kind_of, noun_of
 from summarizer.offline.names import Name
 from summarizer.offline.phrases import lemma_of
+from summarizer.offline.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _REACH = 14  # words that an apposition may run over
 _ENDS = frozenset(',.;:()—–?!"“”')
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "NUM", "CCONJ", "X", "PRON", "PUNCT"})
-_BETWEEN_CLAUSES = frozenset("who whom whose which that when where while as after before because but".split())
+_BETWEEN_CLAUSES = word_list("clause opener")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,7 @@ def _before(name: Name) -> Office | None:
         first, last = name.office
     else:
         token = noun_before(name)
-        if token is None or kind_of(lemma_of(token)) != "person":
+        if token is None or kind_of(noun_of(token)) != "person":
             return None
         first = last = token.i
     head = doc[last]
@@ -118,7 +119,7 @@ def _behind(name: Name) -> Office | None:
     if found is None:
         return None
     head, last = found
-    if kind_of(lemma_of(head)) != "person":
+    if kind_of(noun_of(head)) != "person":
         return None
     doc = name.segment.doc
     first = _past_age(doc, name.last + 1)
@@ -129,7 +130,7 @@ def _behind(name: Name) -> Office | None:
 
 
 def _before_comma(name: Name) -> Office | None:
-    """ "the president of Colombia, X," and "its spokesman, X,"."""
+    """The title before a name with a comma: "the president of Colombia, X," and "its spokesman, X,"."""
     doc = name.segment.doc
     at = name.first - 1
     if at < 1 or doc[at].text != ",":

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+LONGEST = 199  # tokens of a sentence: what never ends is cut, so that time stays linear in the text's length
 BATCH = 64  # segments that the pipeline takes at a time: a few articles, little memory
 
 
@@ -63,15 +64,19 @@ def parse_many(articles: Iterable[Article], nlp: Language) -> Iterator[Parsed]:
         yield Parsed(
             article,
             tuple(
-                Segment(piece.kind, repaired(doc, headline=piece.kind == "headline"), piece.offsets, piece.quotation, piece.host)
+                Segment(
+                    piece.kind,
+                    repaired(doc, headline=piece.kind == "headline"),
+                    piece.offsets,
+                    piece.quotation,
+                    piece.host,
+                )
                 for piece, doc in zip(pieces, parsed, strict=True)
             ),
         )
 
 
-def _unparsed(
-    articles: Iterable[Article], waiting: deque[tuple[Article, list[Piece]]], nlp: Language
-) -> Iterator[Doc]:
+def _unparsed(articles: Iterable[Article], waiting: deque[tuple[Article, list[Piece]]], nlp: Language) -> Iterator[Doc]:
     for article in articles:
         pieces = plan(article)
         waiting.append((article, pieces))
@@ -85,17 +90,36 @@ _NORMS = {"c": "envoy", "p": "unwelcome"}
 def _in_sentences(doc: Doc) -> Doc:
     """Tell the parser where sentences begin: it splits after abbreviations and before odd verbs, a splitter does not.
 
-    Diplomacy's foreign phrases become one token each, which the parser sees as a plain English word.
+    Diplomacy's foreign phrases become one token each, which the parser sees as a plain English word. (The Doc is made
+    anew because setting one token's sentence start takes spaCy a pass over the whole Doc.)
     """
+    from spacy.tokens import Doc
+
     with doc.retokenize() as tokens:
         for found in _FOREIGN.finditer(doc.text):
             span = doc.char_span(*found.span())
             if span is not None:
-                tokens.merge(span, attrs={"NORM": _NORMS[found.group()[0].lower()]})
+                tokens.merge(span)
+    made = Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        sent_starts=_sentence_starts(doc),
+    )
+    for token in made:
+        if " " in token.text and token.text.strip():
+            token.norm_ = _NORMS.get(token.lower_[0], token.norm_)
+    return made
+
+
+def _sentence_starts(doc: Doc) -> list[bool]:
     starts = {span.start for span in find_sentences(doc.text)}
+    found: list[bool] = []
+    since = 0
     for token in doc:
-        token.is_sent_start = token.idx in starts
-    return doc
+        since = 0 if token.idx in starts or since >= LONGEST else since + 1
+        found.append(since == 0)
+    return found
 
 
 # --- which pieces -----------------------------------------------------------------------------------------------------
@@ -103,7 +127,7 @@ def _in_sentences(doc: Doc) -> Doc:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What one stretch of a paragraph holds of a quotation: with its marks, the words between, whether it is cut out."""
+    """What a stretch of a paragraph holds of a quotation: with its marks, the words between, if it is cut out."""
 
     span: Span
     inner: Span
@@ -174,7 +198,9 @@ def _host(text: str, stretch: Span, cuts: list[Cut]) -> Piece:
         builder.cut = True
         at = cut.span.end
     builder.take(at, stretch.end)
-    kind: SegmentKind = "prose" if any(cut.apart for cut in cuts) or _SENTENCE_END.search(text, *stretch) else "headline"
+    kind: SegmentKind = (
+        "prose" if any(cut.apart for cut in cuts) or _SENTENCE_END.search(text, *stretch) else "headline"
+    )
     return builder.piece(kind)
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.countries import lookup
 from summarizer.offline.lemmas import lemma, shipped_table
-from summarizer.offline.lexicon import trigger_heads
 from summarizer.offline.parsed import Phrase, Segment
+from summarizer.offline.tree import event_verbs
+from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,9 +23,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _NAMING = frozenset({"det", "amod", "nummod", "compound", "flat", "fixed", "goeswith", "nmod:poss", "nmod:desc",
                      "det:predet", "flat:foreign", "flat:name", "nmod:unmarked", "cc:preconj"})  # fmt: skip
-CALENDAR = frozenset(
+CALENDAR = wordset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december today yesterday tomorrow tonight week month year morning afternoon evening night""".split()
+    october november december today yesterday tomorrow tonight week month year morning afternoon evening night"""
 )
 _NAME_LINKS = frozenset({"for", "against", "on", "to", "without", "in"})  # inside names: "Doctors Without Borders"
 
@@ -32,9 +33,9 @@ _NAME_LINKS = frozenset({"for", "against", "on", "to", "without", "in"})  # insi
 @lru_cache(maxsize=20_000)
 def _lemma(form: str, upos: str) -> str:
     found = lemma(form, upos).lower()
-    if upos == "VERB" and found not in trigger_heads("verb") and not shipped_table().knows(upos, found):
+    if upos == "VERB" and found not in event_verbs() and not shipped_table().knows(upos, found):
         shorter = _without_ending(form.lower())  # the rules may miss a verb that only the lexicon knows
-        return next((other for other in shorter if other in trigger_heads("verb")), found)
+        return next((other for other in shorter if other in event_verbs()), found)
     return found
 
 
@@ -49,6 +50,8 @@ def lemma_of(token: Token) -> str:
 
     An auxiliary keeps its own part of speech; a participle tagged as an adjective gives its own form.
     """
+    if " " in token.text:  # a foreign phrase that is one token
+        return token.lower_.replace("’", "'")
     return _lemma(token.text, token.pos_)
 
 
@@ -120,9 +123,9 @@ def _is_one_name(head: Token) -> bool:
     return parts[0].text in _BODY_WORDS and lookup(head.text) is None and child(parts[0], "det") is None
 
 
-_BODY_WORDS = frozenset(
-    "Administration Agency Authority Bureau Commission Committee Council Department Ministry Office Organization Organisation"
-    " Services Service Centre Center Federation Institute Association Fund Bank Board".split()
+_BODY_WORDS = wordset(
+    """Administration Agency Authority Bureau Commission Committee Council Department Ministry Office Organization
+    Organisation Services Service Centre Center Federation Institute Association Fund Bank Board"""
 )  # "Food and Drug Administration"
 
 
@@ -142,7 +145,7 @@ def _bounds(head: Token) -> tuple[int, int]:
 
 
 def _past_hyphen(head: Token, last: int) -> int:
-    """"Jean-Bertrand Aristide", which the parser may cut in two at the hyphen."""
+    """As in "Jean-Bertrand Aristide", which the parser may cut in two at the hyphen."""
     doc = head.doc
     while head.pos_ == "PROPN" and last + 2 < len(doc) and doc[last + 1].text in "-–" and not doc[last].whitespace_:
         if doc[last + 2].pos_ != "PROPN" or doc[last + 1].whitespace_:
@@ -175,7 +178,7 @@ def _belongs(part: Token, head: Token) -> bool:
     return False
 
 
-_DEFINITE = frozenset("i me we us you he him she her it they them who whom which that this".split())
+_DEFINITE = wordset("i me we us you he him she her it they them who whom which that this")
 
 
 def antecedent(token: Token) -> Token:
@@ -190,4 +193,3 @@ def antecedent(token: Token) -> Token:
         if ancestor.dep_ == "acl:relcl":
             return ancestor.head
     return token
-

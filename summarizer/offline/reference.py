@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.offline.cards import Card, Cards
-from summarizer.offline.kinds import kind_of
+from summarizer.offline.kinds import kind_of, noun_of
 from summarizer.offline.parsed import Parsed, Segment
 from summarizer.offline.phrases import lemma_of
 from summarizer.offline.stance import is_speech
@@ -79,17 +79,17 @@ class Mentions:
         return max(before, key=lambda card: len(card.names), default=None)
 
     def earlier_noun(self, segment: Segment, head: Token, noun: str) -> tuple[Segment, Token] | None:
-        """The last phrase before with the same noun that brought its referents in: "nine diplomats" for "the diplomats"."""
+        """The last phrase before with the same noun: "nine diplomats" for "the diplomats"."""
         at = bisect_left(self._noun_keys.get(noun, []), (self._order[id(segment)], head.i)) - 1
         return self._nouns[noun][at][1:] if at >= 0 else None
 
     # --- pronouns ---
 
     def pronoun(self, segment: Segment, token: Token) -> Card | None:
-        """Whom a third-person pronoun stands for; None for the others, for "it" without referent, and inside quotations."""
+        """Whom a third-person pronoun stands for; None for other pronouns, empty "it" and inside quotations."""
         word = token.lower_
         sentence = self._of_token.get((id(segment), token.i))
-        if sentence is None or token.dep_ == "expl":
+        if sentence is None or token.dep_ == "expl" or (word in _NEUTER and _is_identified(token)):
             return None
         if word in _PERSONAL:
             return self._personal(sentence, token)
@@ -100,7 +100,10 @@ class Mentions:
         return None
 
     def _personal(self, sentence: _Sentence, token: Token) -> Card | None:
+        tag = _tells(token)  # "X would return, he said": he is not X
         for earlier in self._back(sentence):
+            if tag and earlier is sentence:
+                continue
             limit = token.i if earlier is sentence else earlier.last + 1
             subjects = [head for head in earlier.subjects if head.i < limit]
             if earlier is sentence:
@@ -118,17 +121,27 @@ class Mentions:
         """The first fitting subject, nearest sentence first; nobody where a thing's noun stands there before it."""
         plural = token.lower_ in _PLURAL
         for earlier in self._back(sentence):
-            limit = token.i if earlier is sentence else earlier.last + 1
+            if earlier is sentence:
+                near = self._nearest_subject(sentence, token, fits)
+                if near is not None:
+                    return near
+                continue
             for head in earlier.subjects:
-                if head.i >= limit:
-                    break
-                if earlier is not sentence and _tells(head) and head.i - earlier.first > 3:
+                if _tells(head):
                     continue  # "…, the agency said": whoever tells it is not what it is about
                 card = self._card_of(earlier.segment, head)
                 if card is not None and fits(card, head):
                     return card
                 if card is None and head.pos_ == "NOUN" and (head.tag_ == "NNS") == plural:
                     return None
+        return None
+
+    def _nearest_subject(self, sentence: _Sentence, token: Token, fits: Callable[[Card, Token], bool]) -> Card | None:
+        """The last fitting subject before a pronoun in its own sentence."""
+        for head in reversed([head for head in sentence.subjects if head.i < token.i]):
+            card = self._card_of(sentence.segment, head)
+            if card is not None and fits(card, head):
+                return card
         return None
 
     def _back(self, sentence: _Sentence) -> Iterator[_Sentence]:
@@ -140,9 +153,19 @@ class Mentions:
             yield earlier
 
 
+def _is_identified(token: Token) -> bool:
+    """Whether "it" is what a copula says something of: "It was the third veto"; that is no entity spoken of before."""
+    predicate = token.head
+    return predicate.pos_ in ("NOUN", "PROPN", "NUM") and any(part.dep_ == "cop" for part in predicate.children)
+
+
 def _tells(subject: Token) -> bool:
-    """Whether a subject is a speech tag's: its verb says something."""
-    return is_speech(lemma_of(subject.head))
+    """Whether a subject is that of a tag at a sentence's end: "…, the agency said"."""
+    verb = subject.head
+    if not is_speech(lemma_of(verb)) or verb.i < subject.i:
+        return False
+    told = next((part for part in verb.lefts if part.dep_ == "ccomp"), None)
+    return told is not None or verb.dep_ == "parataxis"
 
 
 def _is_many(card: Card, head: Token) -> bool:
@@ -170,7 +193,7 @@ def _nouns(parsed: Parsed) -> dict[str, list[tuple[tuple[int, int], Segment, Tok
         for token in segment.doc:
             if token.tag_ not in ("NNS", "NNPS"):
                 continue
-            noun = lemma_of(token)
+            noun = noun_of(token)
             known = any(word.lower_ in ("the", "these", "those", "their", "its") for word in token.lefts)
             counted = any(word.dep_ == "nummod" for word in token.lefts)
             if kind_of(noun) == "person" and (counted or not known):

@@ -1,8 +1,8 @@
 """Mending what the parser gets wrong in news most often: verbs of the news that it takes for something else.
 
 The treebanks it learned from hold few headlines ("Ghana expels envoys") and few of the news's verbs ("pleaded",
-"capsized"). Where a sentence's tree is no sentence, or a "noun" has a subject, and the lexicon knows the word as a verb,
-the tree is put right. Each rule names its pattern; nothing else is touched.
+"capsized"). Where a sentence's tree is no sentence, or a "noun" has a subject, and the lexicon knows the word for a
+verb, the tree is put right. Each rule names its pattern; nothing else is touched.
 """
 
 from __future__ import annotations
@@ -10,29 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from summarizer.countries import lookup
 from summarizer.offline.casing import is_common
 from summarizer.offline.chunks import make_passive, missed_verb, rebuild
 from summarizer.offline.lemmas import lemma, shipped_table
+from summarizer.offline.lexicon import cues_for
 from summarizer.offline.tree import NOUNS, SUBJECTS, Tree, news_verb
+from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "aux", "aux:pass")
 _MODIFIERS = ("compound", "amod", "nmod")
-_TELLING = frozenset("tell inform assure remind notify warn convince persuade show".split())
+_TELLING = wordset("tell inform assure remind notify warn convince persuade show")
 # Verbs that want an object; a headline that has none leaves out "is" or "are".
-_TRANSITIVE = frozenset(
-    """accuse acquit appoint approve arrest ban bar bury cancel capture charge close convict cut delay deport detain elect
-    evacuate expel extradite fine fire find free hospitalise hospitalize indict injure jail kill name nominate oust pardon
-    postpone recover release remove rescue sack sentence shoot stab summon suspend sue target use wound""".split()
+_TRANSITIVE = wordset(
+    """accuse acquit appoint approve arrest ban bar bury cancel capture charge close convict cut delay deport detain
+    elect evacuate expel extradite fine fire find free hospitalise hospitalize indict injure jail kill name nominate
+    oust pardon postpone recover release remove rescue sack sentence shoot stab summon suspend sue target use wound"""
 )
 
 
 def repaired(doc: Doc, *, headline: bool = False) -> Doc:
     """The parse with its missed verbs put right; the very same Doc where there are none."""
     _call_names(doc)
+    _call_nationalities(doc)
     _call_nouns(doc)
+    _call_appositions(doc)
     tree: Tree | None = None
     for sentence in doc.sents:
         rules = [(rule, token) for token in sentence for applies, rule in _RULES if applies(token)]
@@ -51,11 +56,37 @@ def repaired(doc: Doc, *, headline: bool = False) -> Doc:
 def _call_names(doc: Doc) -> None:
     """Tag as names what only names look like: capitals inside a sentence, or on a word that no dictionary has."""
     for token in doc:
+        if token.tag_ in ("NNP", "NNPS") and token.pos_ == "ADJ" and token.dep_ in _PLACES:
+            token.pos_ = "PROPN"
         if token.pos_ in ("NOUN", "X", "ADV", "INTJ") and token.text[0].isupper() and token.is_alpha:
             plain = is_common(token.text.lower())
             opens = token.is_sent_start or token.nbor(-1).is_punct or token.text.isupper() or token.pos_ != "NOUN"
             if not (plain and (opens or token.dep_ == "compound")):
                 token.pos_ = "PROPN"
+
+
+_PLACES = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "conj", "appos", "ROOT"}
+)
+
+
+def _call_appositions(doc: Doc) -> None:
+    """As in "Nortek, a software company, …": what is coordinated without any "and" in the row is in apposition."""
+    for token in doc:
+        if token.pos_ not in NOUNS:
+            continue
+        row = [part for part in token.children if part.dep_ == "conj" and part.pos_ in NOUNS]
+        if row and not any(part.dep_ == "cc" for other in (token, *row) for part in other.children):
+            for part in row:
+                if part.dep_ == "conj" and not any(inner.dep_ == "conj" for inner in part.children):
+                    part.dep_ = "appos"
+
+
+def _call_nationalities(doc: Doc) -> None:
+    """As in "Swiss Foreign Minister …", with the first word for an order."""
+    for token in doc:
+        if token.pos_ == "VERB" and token.text[0].isupper() and token.is_sent_start and lookup(token.text) is not None:
+            token.pos_, token.tag_ = "ADJ", "JJ"
 
 
 def _call_nouns(doc: Doc) -> None:
@@ -72,7 +103,7 @@ def _call_nouns(doc: Doc) -> None:
 
 
 def _is_missed_verb(token: Token) -> bool:
-    """"pleaded" as a noun that has a subject."""
+    """As in "pleaded" as a noun that has a subject."""
     if token.pos_ not in ("NOUN", "ADJ", "PROPN") or not news_verb(token.lower_):
         return False
     parts = [part.dep_ for part in token.children]
@@ -88,9 +119,14 @@ def _call_verb(tree: Tree, token: Token) -> None:
 
 
 def _is_up_to(token: Token) -> bool:
-    """"Up to 40 men struck", with "up" for an adverb that took the men."""
+    """As in "Up to 40 men struck", with "up" for an adverb that took the men."""
     doc = token.doc
-    counted = token.lower_ == "up" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to" and doc[token.i + 2].like_num
+    counted = (
+        token.lower_ == "up"
+        and token.i + 2 < len(doc)
+        and doc[token.i + 1].lower_ == "to"
+        and doc[token.i + 2].like_num
+    )
     return counted and any(part.dep_ == "obl" for part in token.children)
 
 
@@ -105,7 +141,7 @@ def _count_up_to(tree: Tree, up: Token) -> None:
 
 
 def _is_second_subject(token: Token) -> bool:
-    """"President X and his counterpart Y signed", "skier Z has been banned", with two subjects."""
+    """As in "President X and his counterpart Y signed", "skier Z has been banned", with two subjects."""
     if token.dep_ not in SUBJECTS:
         return False
     first = next(other for other in token.head.children if other.dep_ == token.dep_)
@@ -119,29 +155,35 @@ def _join_subjects(tree: Tree, token: Token) -> None:
 
 
 def _is_missed_conjunct(token: Token) -> bool:
-    """"killed five people and wounded 18", with "wounded" for a second object."""
-    if token.pos_ not in ("NOUN", "ADJ") or token.dep_ != "conj" or news_verb(token.lower_) != "VBD" or not token.i:
+    """As in "killed five people and wounded 18", with "wounded" for a second object."""
+    if news_verb(token.lower_) != "VBD" or not token.i or token.nbor(-1).lower_ not in ("and", ",", "but"):
         return False
+    noun = token.head if token.dep_ == "amod" else token  # "wounded" may hang on the second object or be it
     follows = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NUM", "DET", "PRON", "PROPN")
-    return follows and token.nbor(-1).lower_ in ("and", ",", "but") and token.head.head.pos_ == "VERB"
+    second = noun.dep_ == "conj" and noun.head.head.pos_ == "VERB" and noun.head.head.i < token.i
+    return follows and second and (token.pos_ in ("NOUN", "ADJ") or token.dep_ == "amod")
 
 
 def _join_conjunct(tree: Tree, verb: Token) -> None:
+    noun = verb.head if verb.dep_ == "amod" else verb
     tree.call(verb.i, "VERB", "VBD")
-    tree.attach(verb.i, verb.head.head.i, "conj")
-    behind = [part for part in verb.children if part.i > verb.i and part.pos_ in NOUNS]
+    tree.heads[verb.i] = verb.i
+    tree.attach(verb.i, noun.head.head.i, "conj")
+    behind = [noun] if noun is not verb else [part for part in verb.children if part.i > verb.i and part.pos_ in NOUNS]
     if behind:
         tree.attach(behind[0].i, verb.i, "obj")
 
 
 def _is_missed_infinitive(token: Token) -> bool:
-    """"decision to expel 11 envoys", with "to" for a preposition."""
+    """As in "decision to expel 11 envoys", with "to" for a preposition."""
     if token.pos_ == "VERB" or news_verb(token.lower_) != "VB" or not token.i or token.nbor(-1).lower_ != "to":
         return False
     if token.nbor(-1).pos_ == "PART" or token.i + 1 >= len(token.doc):
         return False
     after = token.nbor(1).pos_
-    return after in ("DET", "NUM", "PRON") or (after in ("ADJ", "PROPN", "NOUN") and not shipped_table().knows("NOUN", token.lower_))
+    return after in ("DET", "NUM", "PRON") or (
+        after in ("ADJ", "PROPN", "NOUN") and not shipped_table().knows("NOUN", token.lower_)
+    )
 
 
 def _call_infinitive(tree: Tree, verb: Token) -> None:
@@ -161,14 +203,20 @@ def _call_infinitive(tree: Tree, verb: Token) -> None:
     tree.attach(to, verb.i, "mark")
     tree.attach(done_to, verb.i, "obj")
     for part in [i for i in tree.children(verb.i) if verb.i < i < done_to]:
-        tree.attach(part, done_to, "nummod" if doc[part].pos_ == "NUM" else "amod" if doc[part].pos_ == "ADJ" else "compound")
+        tree.attach(
+            part, done_to, "nummod" if doc[part].pos_ == "NUM" else "amod" if doc[part].pos_ == "ADJ" else "compound"
+        )
 
 
 def _is_told_clause(token: Token) -> bool:
-    """"told the daily that Prague might ask", with the clause for a relative one."""
+    """As in "told the daily that Prague might ask", with the clause for a relative one."""
     if token.dep_ != "acl:relcl" or lemma(token.head.head.text, "VERB") not in _TELLING:
         return False
-    return token.head.dep_ in ("obj", "iobj") and token.left_edge.lower_ == "that" and any(p.dep_ in SUBJECTS and p.lower_ != "that" for p in token.children)
+    return (
+        token.head.dep_ in ("obj", "iobj")
+        and token.left_edge.lower_ == "that"
+        and any(p.dep_ in SUBJECTS and p.lower_ != "that" for p in token.children)
+    )
 
 
 def _call_told(tree: Tree, verb: Token) -> None:
@@ -176,12 +224,41 @@ def _call_told(tree: Tree, verb: Token) -> None:
     tree.attach(verb.left_edge.i, verb.i, "mark")
 
 
+def _is_nouns_infinitive(token: Token) -> bool:
+    """As in "criticised the plan to expel", with the infinitive for an adverbial of the verb."""
+    if (
+        token.tag_ != "VB"
+        or token.dep_ not in ("advcl", "xcomp")
+        or token.left_edge.lower_ != "to"
+        or not token.left_edge.i
+    ):
+        return False
+    noun = token.left_edge.nbor(-1)
+    beside = noun.dep_ in ("obj", "obl", "nmod") and token.head in (noun.head, noun.head.head)
+    return beside and bool(cues_for(noun.lower_, "noun", "to"))
+
+
+def _hang_on_noun(tree: Tree, verb: Token) -> None:
+    tree.attach(verb.i, verb.left_edge.i - 1, "acl")
+    if not _has(verb, "obj"):
+        loose = [
+            part for part in verb.head.children if part.i > verb.i and part.dep_ in ("conj", "dep", "obl:unmarked")
+        ]
+        bare = [part for part in loose if part.left_edge.i == verb.i + 1 and part.pos_ in NOUNS]
+        if bare:
+            tree.attach(bare[0].i, verb.i, "obj")
+
+
 def _is_passed_over(token: Token) -> bool:
-    """"A ferry carrying 150 capsized", with the participle for the verb and the verb for a participle."""
+    """As in "A ferry carrying 150 capsized", with the participle for the verb and the verb for a participle."""
     if token.tag_ != "VBN" or token.dep_ != "acl" or not _could_be_finite(token):
         return False
     clause = token.head.head
-    loose = clause.tag_ == "VBG" and clause.dep_ in ("ROOT", "ccomp", "parataxis", "conj") and token.head.dep_ in ("obj", "obl")
+    loose = (
+        clause.tag_ == "VBG"
+        and clause.dep_ in ("ROOT", "ccomp", "parataxis", "conj")
+        and token.head.dep_ in ("obj", "obl")
+    )
     return loose and _has(clause, *SUBJECTS) and not _has(clause, "aux")
 
 
@@ -195,12 +272,18 @@ def _put_first(tree: Tree, verb: Token) -> None:
 
 
 def _is_late_verb(token: Token) -> bool:
-    """"Floods caused by rain forced thousands from their homes", with "caused" for the verb."""
+    """As in "Floods caused by rain forced thousands from their homes", with "caused" for the verb."""
     first = token.head
     if token.tag_ != "VBD" or token.dep_ not in ("advcl", "parataxis") or _has(token, "mark", "cc", "aux", *SUBJECTS):
         return False
     by = any(part.dep_ in ("obl", "obl:agent") and part.left_edge.lower_ == "by" for part in first.children)
-    return token.i > first.i and by and first.tag_ in ("VBN", "VBD") and _has(first, *SUBJECTS) and not _has(first, "aux", "aux:pass")
+    return (
+        token.i > first.i
+        and by
+        and first.tag_ in ("VBN", "VBD")
+        and _has(first, *SUBJECTS)
+        and not _has(first, "aux", "aux:pass")
+    )
 
 
 def _put_late_verb_first(tree: Tree, verb: Token) -> None:
@@ -213,7 +296,7 @@ def _put_late_verb_first(tree: Tree, verb: Token) -> None:
 
 
 def _is_finite_complement(token: Token) -> bool:
-    """"after a court sentenced him", with the court for the adverbial and the verb for an infinitive."""
+    """As in "after a court sentenced him", with the court for the adverbial and the verb for an infinitive."""
     if token.tag_ != "VBD" or token.dep_ not in ("xcomp", "dep") or _has(token, *SUBJECTS, "mark", "cc", "aux"):
         return False
     return _adverbial_before(token) is not None
@@ -226,7 +309,7 @@ def _adverbial_before(verb: Token) -> Token | None:
     return None
 
 
-_CLAUSE_MARKS = frozenset("after before as since until till because".split())
+_CLAUSE_MARKS = wordset("after before as since until till because")
 
 
 def _give_subject(tree: Tree, verb: Token) -> None:
@@ -240,12 +323,14 @@ def _give_subject(tree: Tree, verb: Token) -> None:
 
 
 def _is_missed_passive(token: Token) -> bool:
-    """"two workers were beaten", with "beaten" for an adjective."""
+    """As in "two workers were beaten", with "beaten" for an adjective."""
     done = news_verb(token.lower_) == "VBD" and lemma(token.lower_, "VERB") in _VIOLENT
     return token.pos_ == "ADJ" and done and _has(token, "cop") and _has(token, "nsubj")
 
 
-_VIOLENT = _TRANSITIVE | frozenset({"beat", "hospitalise", "hospitalize", "destroy", "damage", "loot", "torch", "behead", "abduct", "rape"})
+_VIOLENT = _TRANSITIVE | frozenset(
+    {"beat", "hospitalise", "hospitalize", "destroy", "damage", "loot", "torch", "behead", "abduct", "rape"}
+)
 
 
 def _call_passive(tree: Tree, verb: Token) -> None:
@@ -256,14 +341,14 @@ def _call_passive(tree: Tree, verb: Token) -> None:
 
 
 def _is_fined_sum(token: Token) -> bool:
-    """"fined Clarion Networks 1.2 billion euros", with the company for a part of the sum."""
+    """As in "fined Clarion Networks 1.2 billion euros", with the company for a part of the sum."""
     if token.dep_ != "obj" or lemma(token.head.text, "VERB") not in _GIVING:
         return False
     number = next((part for part in token.children if part.dep_ == "nummod"), None)
     return number is not None and any(part.i < number.left_edge.i and part.pos_ in NOUNS for part in token.lefts)
 
 
-_GIVING = frozenset("fine pay give award grant lend owe offer send cost hand".split())
+_GIVING = wordset("fine pay give award grant lend owe offer send cost hand")
 
 
 def _split_sum(tree: Tree, money: Token) -> None:
@@ -276,13 +361,38 @@ def _split_sum(tree: Tree, money: Token) -> None:
             tree.attach(part.i, payer.i, part.dep_)
 
 
+def _is_unwelcome(token: Token) -> bool:
+    """As in "declared two envoys personae non gratae", one token since parsing began, hung wherever."""
+    return " non grat" in token.lower_ and token.dep_ != "xcomp"
+
+
+def _call_predicate(tree: Tree, token: Token) -> None:
+    verb = next((ancestor for ancestor in token.ancestors if ancestor.pos_ == "VERB"), None)
+    if verb is None:
+        return
+    tree.call(token.i, "ADJ", "JJ")
+    tree.attach(token.i, verb.i, "xcomp")
+    nouns = [part for part in token.lefts if part.pos_ in NOUNS]
+    if nouns:  # "declared the consul persona non grata", with the consul for a modifier
+        tree.attach(nouns[-1].i, verb.i, "nsubj:pass" if nouns[-1].i < verb.i else "obj")
+        for part in token.lefts:
+            if part.i < nouns[-1].i:
+                tree.attach(part.i, nouns[-1].i, part.dep_)
+
+
 def _is_answered_noun(token: Token) -> bool:
-    """"in response to drone attack", with "to drone" for an infinitive."""
+    """As in "in response to drone attack", with "to drone" for an infinitive."""
     to = next((part for part in token.lefts if part.lower_ == "to" and part.dep_ == "mark"), None)
-    return to is not None and token.pos_ == "VERB" and to.i > 0 and to.nbor(-1).lower_ in _ANSWERS and not _has(token, "nsubj")
+    return (
+        to is not None
+        and token.pos_ == "VERB"
+        and to.i > 0
+        and to.nbor(-1).lower_ in _ANSWERS
+        and not _has(token, "nsubj")
+    )
 
 
-_ANSWERS = frozenset("response reaction reply answer retaliation".split())
+_ANSWERS = wordset("response reaction reply answer retaliation")
 
 
 def _call_answered(tree: Tree, token: Token) -> None:
@@ -304,11 +414,13 @@ _RULES: tuple[tuple[Callable[[Token], bool], Callable[[Tree, Token], None]], ...
     (_is_missed_conjunct, _join_conjunct),
     (_is_missed_infinitive, _call_infinitive),
     (_is_told_clause, _call_told),
+    (_is_nouns_infinitive, _hang_on_noun),
     (_is_passed_over, _put_first),
     (_is_late_verb, _put_late_verb_first),
     (_is_finite_complement, _give_subject),
     (_is_missed_passive, _call_passive),
     (_is_fined_sum, _split_sum),
+    (_is_unwelcome, _call_predicate),
     (_is_answered_noun, _call_answered),
 )
 
@@ -344,21 +456,27 @@ def _mend_root(tree: Tree, sentence: Span, *, headline: bool) -> None:
     imperative = root.tag_ == "VB" and root.i == sentence.start
     if verbal and not imperative and root.lower_ not in ("'s", "’s"):
         _claim_subject(tree, root)
-    elif not (_has_predicate(sentence) or tree.heads[root.i] != root.i):
-        if not (_announced if headline else _promoted)(tree, sentence):
-            verb = missed_verb(tree, sentence, headline=headline)
-            if verb is not None:
-                rebuild(tree, sentence, verb)
+        return
+    if _has_predicate(sentence) or tree.heads[root.i] != root.i:
+        return
+    done = (_announced if headline else _promoted)(tree, sentence)
+    verb = None if done else missed_verb(tree, sentence, headline=headline)
+    if verb is not None:
+        rebuild(tree, sentence, verb)
 
 
 def _leave_out_be(tree: Tree, root: Token) -> None:
-    """"Two charged with spying": a past tense without object is a passive in a headline."""
-    if root.tag_ == "VBD" and lemma(root.lower_, "VERB") in _TRANSITIVE and not _has(root, "obj", "ccomp", "xcomp", "aux"):
+    """As in "Two charged with spying": a past tense without object is a passive in a headline."""
+    if (
+        root.tag_ == "VBD"
+        and lemma(root.lower_, "VERB") in _TRANSITIVE
+        and not _has(root, "obj", "ccomp", "xcomp", "aux")
+    ):
         make_passive(tree, root.i)
 
 
 def _claim_subject(tree: Tree, root: Token) -> None:
-    """"Ghana expels": a noun before the root verb that hangs on it as a modifier is its subject."""
+    """As in "Ghana expels": a noun before the root verb that hangs on it as a modifier is its subject."""
     if any(tree.deps[i] in SUBJECTS for i in tree.children(root.i)):
         return
     before = [i for i in tree.children(root.i) if i < root.i and tree.pos[i] in NOUNS and tree.deps[i] in _MODIFIERS]
@@ -367,7 +485,7 @@ def _claim_subject(tree: Tree, root: Token) -> None:
 
 
 def _promoted(tree: Tree, sentence: Span) -> bool:
-    """"Dozens of houses collapsed.": the participle that the parser hung on the noun is the sentence's verb."""
+    """As in "Dozens of houses collapsed.": the participle that the parser hung on the noun is the sentence's verb."""
     root = sentence.root
     for part in root.children:
         if part.i < root.i or part.tag_ not in ("VBN", "VBD") or part.dep_ not in ("acl", "acl:relcl", "parataxis"):
@@ -386,7 +504,7 @@ def _promoted(tree: Tree, sentence: Span) -> bool:
 
 
 def _announced(tree: Tree, sentence: Span) -> bool:
-    """"Firm to cut jobs": in a headline the infinitive hung on the noun is the sentence's verb."""
+    """As in "Firm to cut jobs": in a headline the infinitive hung on the noun is the sentence's verb."""
     root = sentence.root
     for token in sentence:
         noun = token.head

@@ -19,18 +19,14 @@ from summarizer.offline.merging import Happening, Mention, is_headline
 from summarizer.offline.parsed import Parsed, Segment
 from summarizer.offline.phrases import lemma_of
 from summarizer.offline.sentences import sentence_start
+from summarizer.offline.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Praise, blame, denial and comment: statements only (rule 1), whoever speaks.
-_COMMENT = frozenset(
-    """condemn denounce criticise criticize slam blast decry deplore lament praise welcome applaud hail commend thank
-    congratulate back support endorse deny dismiss refute dispute regret object complain rebuke salute laud mourn blame describe""".split()
-)
-_CLAIMS = frozenset(
-    "accusation allegation claim charge suggestion report criticism notion rumour rumor assertion characterization".split()
-)
+_COMMENT = word_list("commenting verb")
+_CLAIMS = word_list("claim noun")
 _FORMAL = frozenset({"allege", "investigate"})
 _INSTITUTIONS = frozenset({"country", "organization"})
 _LEAST, _MOST, _WORDS_PER_EVENT = 6, 20, 18
@@ -76,9 +72,27 @@ def _worth(happening: Happening) -> float:
 def _main(happenings: Sequence[Happening], parsed: Parsed) -> Happening | None:
     """What headline and lead report; None if neither tells an event."""
     headline, lead = opening(parsed)
-    scored = [(_opening_score(h, headline, lead), -at, h) for at, h in enumerate(happenings)]
+    able = [h for h in happenings if _can_be_main(h, headline)]
+    scored = [(_opening_score(h, headline, lead), -at, h) for at, h in enumerate(able)]
     best = max(scored, key=lambda item: item[:2], default=None)
-    return best[2] if best is not None and best[0] > 0 else None
+    return best[2] if best is not None and best[0] > 0 else _first_told(able, parsed)
+
+
+_OPENING = 3  # paragraphs among which the news must be; a text that reports nothing in them reports nothing
+
+
+def _first_told(able: Sequence[Happening], parsed: Parsed) -> Happening | None:
+    """Where neither headline nor lead was understood: the first event with a doer or a sufferer told soon after."""
+    early = [segment for segment in parsed.segments if segment.kind == "prose" and len(segment.doc)][:_OPENING]
+    full = [h for h in able if (h.actor or h.recipient) and any(h.best.frame.segment is segment for segment in early)]
+    return min(full, key=lambda h: (h.best.order, h.best.frame.trigger.i), default=None)
+
+
+def _can_be_main(happening: Happening, headline: Segment | None) -> bool:
+    """Whether an event is more than a noun in passing: "denies role in poisoning" does not report the poisoning."""
+    if all(mention.frame.nominal and mention.fullness < 2 for mention in happening.mentions):
+        return len(happening.mentions) > 1 or happening.event_type in ("DISASTER", "ACCIDENT", "ELECTION", "SPORT")
+    return True
 
 
 def opening(parsed: Parsed) -> tuple[Segment | None, Segment | None]:
@@ -91,10 +105,15 @@ def opening(parsed: Parsed) -> tuple[Segment | None, Segment | None]:
 
 
 def _reports(segment: Segment) -> bool:
-    """Whether a paragraph's first sentence is one: a caption has no verb of its own."""
+    """Whether a paragraph's first sentence is one: a caption has no verb of its own.
+
+    A participle at the root with a subject of its own is a past tense that the tagger took for one.
+    """
     first = next(iter(segment.doc.sents))
     root = first.root
-    finite = root.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(part.dep_ in ("aux", "aux:pass", "cop") for part in root.children)
+    finite = root.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD") or any(
+        part.dep_ in ("aux", "aux:pass", "cop") for part in root.children
+    )
     return finite and any(part.dep_.startswith(("nsubj", "csubj", "expl")) for part in root.children)
 
 
@@ -137,7 +156,7 @@ def _depth(token: Token) -> int:
 
 
 def _is_event(happening: Happening, registry: Registry) -> bool:
-    """Rule 1: deeds that the article or the doer's own side tells, and utterances by which an institution commits itself."""
+    """Rule 1: deeds that the article or the doer's side tells, utterances by which an institution commits itself."""
     kinds = {registry.kind(name) for name in happening.actor}
     frame = happening.best.frame
     if happening.event_type in SAID:
@@ -216,7 +235,7 @@ def _is_past(happening: Happening, day: date | None, main: Happening | None) -> 
 
 
 def _is_before(mention: Mention) -> bool:
-    """Whether a verb tells what came before what the text is telling: the past perfect, "previously", "a year earlier"."""
+    """Whether a verb tells what came before what the text is telling: the past perfect, "previously", "earlier"."""
     trigger = mention.frame.trigger
     if mention.frame.nominal:
         return False

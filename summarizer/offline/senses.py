@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from summarizer.countries import lookup
 from summarizer.offline.clauses import Clause, is_infinitive, noun_clause, surface_subject, verb_clause
 from summarizer.offline.heads import Heads, is_agent, is_somebody, modifiers_of, party_of
-from summarizer.offline.lexicon import SAID, Pos, Trigger, classify, trigger_heads
+from summarizer.offline.lexicon import SAID, Pos, Trigger, classify
 from summarizer.offline.parsed import Phrase, Segment
 from summarizer.offline.phrases import case_of, child, children, lemma_of, phrase, phrases
+from summarizer.offline.tree import event_nouns, event_verbs
+from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PREPOSITIONS = frozenset("into on in for at through with over upon behind by".split())
+_PREPOSITIONS = wordset("into on in for at through with over upon behind by off out up down")
 _CLAUSAL = ("advcl", "acl", "xcomp", "ccomp", "obl", "nmod")
 
 
@@ -73,7 +75,13 @@ class Sense:
         """A slot's phrases that can be a party; in place of an act, who stands behind it ("a U.S. request")."""
         found: list[Phrase] = []
         for part in self.slots.get(slot, ()):
-            if slot in ("in", "at") and self.trigger.event_type in ("BUSINESS", "SPORT", "SCIENCE", "DISASTER", "ACCIDENT"):
+            if slot in ("in", "at") and self.trigger.event_type in (
+                "BUSINESS",
+                "SPORT",
+                "SCIENCE",
+                "DISASTER",
+                "ACCIDENT",
+            ):
                 continue  # where it was is no party to it
             if slot == "mod":
                 found += [part] if lookup(part.head.text) is not None or part.head.pos_ == "PROPN" else []
@@ -91,8 +99,17 @@ class Sense:
         for complement in self.clause.head.children:
             if complement.dep_ == "xcomp" or (complement.dep_ == "advcl" and is_infinitive(complement)):
                 for part in complement.subtree:
-                    against = part.dep_ in ("obl", "nmod") and case_of(part) in ("with", "against", "on", "to", "from", "at")
-                    threatened = part.dep_ == "obj" and part.head.i == complement.i and self.trigger.event_type == "THREATEN"
+                    against = part.dep_ in ("obl", "nmod") and case_of(part) in (
+                        "with",
+                        "against",
+                        "on",
+                        "to",
+                        "from",
+                        "at",
+                    )
+                    threatened = (
+                        part.dep_ == "obj" and part.head.i == complement.i and self.trigger.event_type == "THREATEN"
+                    )
                     if (against or threatened) and _is_power(part):
                         return phrases(self.clause.segment, part)
         return ()
@@ -115,7 +132,7 @@ def _is_power(token: Token) -> bool:
 def sense_of_verb(segment: Segment, verb: Token, heads: Heads) -> Sense | None:
     """What a verb's clause tells; None if the lexicon has no reading whose conditions hold."""
     lemma = lemma_of(verb)
-    if lemma not in trigger_heads("verb"):
+    if lemma not in event_verbs():
         return None
     clause = verb_clause(segment, verb)
     slots, words = _of_verb(clause, heads)
@@ -125,7 +142,7 @@ def sense_of_verb(segment: Segment, verb: Token, heads: Heads) -> Sense | None:
 def sense_of_noun(segment: Segment, noun: Token, heads: Heads) -> Sense | None:
     """What a noun tells; None if the lexicon has no reading whose conditions hold."""
     lemma = lemma_of(noun)
-    if lemma not in trigger_heads("noun"):
+    if lemma not in event_nouns():
         return None
     clause = noun_clause(segment, noun)
     slots, words = _of_noun(clause, heads)
@@ -168,7 +185,9 @@ def _of_verb(clause: Clause, heads: Heads) -> tuple[dict[str, tuple[Phrase, ...]
     return dict(slots), {slot: found for slot, found in words.items() if found}
 
 
-def _add_inner(segment: Segment, head: Token, slots: dict[str, tuple[Phrase, ...]], words: dict[str, set[str]], heads: Heads) -> None:
+def _add_inner(
+    segment: Segment, head: Token, slots: dict[str, tuple[Phrase, ...]], words: dict[str, set[str]], heads: Heads
+) -> None:
     """An object's own prepositions serve the verb too: "impose sanctions on X" is parsed either way."""
     for part in head.children:
         preposition = case_of(part) if part.dep_ in ("nmod", "obl") else ""
@@ -209,7 +228,7 @@ def _joined_by(part: Token) -> str:
 
 
 def _verb_words(verb: Token, heads: Heads) -> set[str]:
-    """A complement's verb, and what it does: "urged X to lift the ban" asks for lifting, and bans are what it is about."""
+    """A complement's verb and its object: "urged X to lift the ban" asks for lifting, and is about a ban."""
     words = {lemma_of(verb)}
     for part in verb.children:
         if part.dep_ in ("obj", "nsubj:pass"):
@@ -225,13 +244,13 @@ def _verb_words(verb: Token, heads: Heads) -> set[str]:
 def _of_noun(clause: Clause, heads: Heads) -> tuple[dict[str, tuple[Phrase, ...]], dict[str, set[str]]]:
     slots: dict[str, tuple[Phrase, ...]] = defaultdict(tuple)
     noun = clause.head
-    for preposition, part in clause.obliques:
+    for preposition, found in clause.obliques:
         if preposition:
-            slots[preposition] += (part,)
+            slots[preposition] += (found,)
     slots["poss"] = tuple(phrase(clause.segment, part) for part in children(noun, "nmod:poss"))
-    slots["mod"] = tuple(
-        Phrase(clause.segment, part, (part.i,)) for part in noun.lefts if part.dep_ in ("amod", "compound", "nmod")
-    )
+    modifiers = [part for part in noun.lefts if part.dep_ in ("amod", "compound", "nmod")]
+    modifiers += [inner for part in modifiers for inner in part.lefts if lookup(inner.text) is not None]
+    slots["mod"] = tuple(Phrase(clause.segment, part, (part.i,)) for part in modifiers)
     if clause.support is not None:
         slots["by"] = slots["by"] or clause.subject
     elif noun.dep_ == "obl" and noun.head.pos_ == "VERB" and case_of(noun) in ("in", "during", "at", "for", "after"):
@@ -254,7 +273,7 @@ def _visitors(clause: Clause, verb: Token) -> tuple[Phrase, ...]:
     return phrases(clause.segment, subject) if subject is not None and is_agent(subject) else ()
 
 
-_ENCOUNTERS = frozenset("talks meeting call conversation negotiations summit dinner consultations discussions".split())
+_ENCOUNTERS = wordset("talks meeting call conversation negotiations summit dinner consultations discussions")
 
 
 def _distinct(parts: Iterable[Phrase]) -> tuple[Phrase, ...]:

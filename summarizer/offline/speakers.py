@@ -17,9 +17,10 @@ from summarizer.offline.cards import Card
 from summarizer.offline.clauses import is_passive, surface_subject
 from summarizer.offline.entities import Registry, phrase_of
 from summarizer.offline.parsed import Parsed, Segment
-from summarizer.offline.phrases import case_of, child, children, lemma_of
+from summarizer.offline.phrases import antecedent, case_of, child, children, lemma_of
 from summarizer.offline.sentences import sentence_end, sentence_start
 from summarizer.offline.stance import is_speech, stance_of
+from summarizer.offline.wordlists import word_list
 from summarizer.ontology import Stance, StatementKind
 from summarizer.quotations import Quotation
 from summarizer.spans import Span, any_overlaps
@@ -31,23 +32,13 @@ _SPEAKERS = frozenset({"person", "organization", "country", "group"})
 _UTTERANCE = re.compile(r"[A-Z].*[.!?,]\Z", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _TITLE_WORD = re.compile(r"[A-Z0-9]|(?:of|the|and|in|a|to|for|on|with|de|la)\b")
-_OUTLET_WORDS = frozenset(
-    """News Times Post Herald Gazette Radio TV Television Journal Press Agency Tribune Telegraph Guardian Mail Ledger Daily
-    Reuters AFP AP BBC CNN NBC CBS ABC NPR Tass TASS RIA Interfax Xinhua Kyodo Yonhap Jazeera Bloomberg Politico Axios DW
-    Deutsche Wire Standard Observer Independent Economist Chronicle Bild Spiegel Monde Figaro Pais Sky ITV Fox MSNBC IRNA
-    Anadolu EFE ANSA DPA PTI Globe Star Sun Mirror Twitter Telegram Facebook""".split()
-)
-_OBJECT_VERBS = frozenset(
-    """condemn denounce criticise criticize slam blast praise welcome applaud hail deny reject dismiss refute defend blame
-    accuse call describe thank congratulate rebuke deplore decry support back""".split()
-)
-_ADDRESSED = frozenset("urge ask order tell warn appeal call threaten vow promise pledge demand".split())
-_CALLING = frozenset("call urge appeal".split())
-_INVERTING = frozenset(
-    "say add ask reply write note explain continue warn report tweet joke declare answer recall".split()
-)
+_OUTLET_WORDS = word_list("name outlet")
+_OBJECT_VERBS = word_list("judging verb")
+_ADDRESSED = word_list("addressing verb")
+_CALLING = frozenset(["call", "urge", "appeal"])
+_INVERTING = word_list("inverting verb")
 _LEADS_IN = frozenset({"that", "if", "whether"})
-_SILENT = frozenset("decline refuse fail not never without".split())
+_SILENT = frozenset(["decline", "refuse", "fail", "not", "never", "without"])
 _BACK = 80  # words before a quotation that are searched for who spoke last
 _REACH = 12  # words between a quotation and its tag's verb
 
@@ -82,10 +73,10 @@ class Tag:
 
 def find_sayings(parsed: Parsed, registry: Registry) -> list[Saying]:
     """Everything said, in text order, each once."""
-    return _Listener(parsed, registry).sayings()
+    return Listener(parsed, registry).sayings()
 
 
-class _Listener:
+class Listener:
     """Listens to one article: its tags by segment, then its quotations, then its paraphrases."""
 
     def __init__(self, parsed: Parsed, registry: Registry) -> None:
@@ -99,10 +90,24 @@ class _Listener:
         self._own = {id(s.quotation): s for s in parsed.segments if s.kind == "quotation" and s.quotation is not None}
 
     def sayings(self) -> list[Saying]:
+        """Quotations and paraphrases in text order, each once."""
         quotes = list(self._quotes())
         taken = [saying.span for saying in quotes]
         paraphrases = [said for segment in self._hosts for said in self._paraphrases(segment, taken)]
         return _each_once(sorted((*quotes, *paraphrases), key=lambda saying: saying.span.start), self._article.text)
+
+    def tellers(self) -> dict[tuple[int, int], tuple[Card, int]]:
+        """Who tells a whole sentence by a tag at its end ("…, police said"), and where the tag begins.
+
+        Keys are a segment's id and the sentence's first token.
+        """
+        found: dict[tuple[int, int], tuple[Card, int]] = {}
+        for segment in self._hosts:
+            for tag in self._tags[id(segment)]:
+                border = _tag_border(tag.verb)
+                if border is not None:
+                    found[id(segment), sentence_start(tag.verb)] = (tag.speaker, border)
+        return found
 
     # --- tags ---
 
@@ -122,9 +127,8 @@ class _Listener:
         inverted = _inverted_subject(verb)
         if inverted is not None and (card := self._first_named(segment, verb.i + 1, inverted.right_edge.i)) is not None:
             return card
-        subject = surface_subject(verb) or inverted
-        if subject is None or (inverted is not None and subject.i < verb.i and child(verb, "nsubj") is not subject):
-            subject = inverted
+        near = [part for part in verb.lefts if part.dep_ == "nsubj"]
+        subject = antecedent(near[-1]) if near else inverted or surface_subject(verb)
         return self._registry.card(phrase_of(segment, subject)) if subject is not None else None
 
     def _first_named(self, segment: Segment, first: int, last: int) -> Card | None:
@@ -240,7 +244,7 @@ class _Listener:
         return replace(earlier, kind=kind, stance=stance, span=span)
 
     def _goes_on(self, quotation: Quotation, host: Segment | None, last: Saying | None) -> Saying | None:
-        """Who spoke last, for a quotation without a tag: in its paragraph, or where it is a paragraph, in the one before."""
+        """Who spoke last, for a quotation without a tag: in its paragraph, or if it is one, in the one before."""
         if host is not None:
             if last is not None and last.segment is host:
                 return last
@@ -269,9 +273,9 @@ class _Listener:
             if span is None or _mostly_taken(span, taken):
                 continue
             words = span.of(self._article.text)
-            if len(_WORD.findall(words)) < 3 or "\n" in words or _is_subjectless(segment, tag.verb, span):
+            if len(_WORD.findall(words)) < 3 or "\n" in words or not _tells_something(segment, tag, span):
                 continue
-            stance = stance_of(tag.lemma, words, official=is_official(tag.speaker))
+            stance = stance_of(tag.lemma, words, official=is_official(tag.speaker), reported=True)
             yield Saying(tag.speaker, "paraphrase", stance, span, segment, tag.verb.i, tag.via)
 
 
@@ -303,33 +307,49 @@ def _is_said(verb: Token) -> bool:
         return False
     if verb.tag_ == "VB" or (following == "to" and lemma_of(verb) == "say") or _is_extracted(verb):
         return False
+    if verb.tag_ == "VBG" and verb.dep_ in ("ccomp", "amod", "xcomp"):
+        return False
     if verb.dep_ in ("xcomp", "amod", "acl") and lemma_of(verb.head) in _SILENT | {"expect", "plan", "want", "need"}:
         return False
     return (
-        verb.dep_ != "amod" or verb.i == sentence_start(verb) or any(part.dep_.startswith("nsubj") for part in verb.children)
+        verb.dep_ != "amod"
+        or verb.i == sentence_start(verb)
+        or any(part.dep_.startswith("nsubj") for part in verb.children)
     )
 
 
 def _is_judged(verb: Token) -> bool:
     """Whether "call" or "describe" says what somebody holds a thing to be, and not that they phoned or were named."""
     return any(
-        part.dep_ in ("xcomp", "iobj") or (part.dep_ in ("obl", "advcl", "obj") and part.i > verb.i and case_of(part) in ("for", "on", "as", ""))
+        part.dep_ in ("xcomp", "iobj")
+        or (part.dep_ in ("obl", "advcl", "obj") and part.i > verb.i and case_of(part) in ("for", "on", "as", ""))
         for part in verb.rights
     )
 
 
 def _is_extracted(verb: Token) -> bool:
     """Whether what is said lies outside the verb's clause: "a bill which they say is harmful"."""
-    return verb.dep_ == "acl:relcl" and any(
+    return (verb.dep_ == "acl:relcl" and any(
         part.lower_ in ("which", "that", "who") and part.dep_ != "nsubj" for part in verb.lefts
-    ) or any(part.dep_ == "mark" and part.lower_ == "as" for part in verb.children)  # fmt: skip
+    )) or any(part.dep_ == "mark" and part.lower_ == "as" for part in verb.children)  # fmt: skip
 
 
-def _is_subjectless(segment: Segment, verb: Token, span: Span) -> bool:
-    """Whether what was said begins with a finite verb: its subject was moved out, "the bill, they say, is harmful"."""
+def _tells_something(segment: Segment, tag: Tag, span: Span) -> bool:
+    """Whether words hold a clause with its subject: not the speaker's own name, not "asked not to be named".
+
+    A finite verb at their beginning says that the subject was moved out: "the bill, they say, is harmful".
+    """
+    verb = tag.verb
     sentence = segment.doc[sentence_start(verb) : sentence_end(verb)]
-    first = next((token for token in sentence if segment.offsets[token.idx] >= span.start), None)
-    return first is not None and first.i != verb.i and first.pos_ == "AUX" and first.tag_ in ("VBZ", "VBP", "VBD", "MD")
+    inside = [token for token in sentence if span.start <= segment.offsets[token.idx] < span.end]
+    if not any(token.pos_ in ("VERB", "AUX") for token in inside):
+        return False
+    first = inside[0]
+    if first.i == verb.i:
+        return True
+    if lemma_of(verb) == "ask" and first.lower_ in ("to", "not"):
+        return False
+    return not (first.pos_ == "AUX" and first.tag_ in ("VBZ", "VBP", "VBD", "MD"))
 
 
 def _told_to(verb: Token, outlet: Token) -> bool:
@@ -438,12 +458,28 @@ def _is_that(token: Token) -> bool:
 
 def _before_tag(segment: Segment, verb: Token) -> Span | None:
     """The sentence up to a tag at its end: "Two people died, police said"."""
+    comma = _tag_comma(verb)
+    return _span(segment, sentence_start(verb), comma - 1) if comma is not None else None
+
+
+def _tag_comma(verb: Token) -> int | None:
+    """The comma before a tag's verb and its subject."""
     subject = child(verb, "nsubj")
     first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
-    comma = next((at for at in range(first, max(first - 4, sentence_start(verb)), -1) if verb.doc[at].text == ","), None)
-    if comma is None:
+    return next((at for at in range(first, max(first - 4, sentence_start(verb)), -1) if verb.doc[at].text == ","), None)
+
+
+def _tag_border(verb: Token) -> int | None:
+    """Where a tag at a sentence's end begins; None if the verb is no such tag."""
+    end = sentence_end(verb)
+    if verb.lower_ == "according":
+        return verb.i if verb.i - sentence_start(verb) > 3 else None
+    told = child(verb, "ccomp")
+    at_end = verb.i + 1 < end and verb.doc[verb.i + 1].is_punct
+    if not (verb.dep_ == "parataxis" or (told is not None and told.i < verb.i) or at_end):
         return None
-    return _span(segment, sentence_start(verb), comma - 1)
+    comma = _tag_comma(verb)
+    return comma if comma is not None and comma - sentence_start(verb) > 3 else None
 
 
 def _predicate(segment: Segment, verb: Token) -> Span | None:
@@ -499,7 +535,7 @@ def _mostly_taken(span: Span, taken: list[Span]) -> bool:
     at = bisect_left(taken, (span.start,))
     near = taken[max(0, at - 1) : at + 8]
     held = sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for other in near)
-    return held * 2 >= span.end - span.start
+    return held * 5 >= 2 * (span.end - span.start)
 
 
 def _each_once(sayings: list[Saying], text: str) -> list[Saying]:

@@ -26,9 +26,9 @@ def dated(triggers: Sequence[Token], times: Sequence[Time]) -> Dating:
     for trigger in triggers:
         own[trigger.i] += _antecedents(trigger, times)
     for time in times:
-        trigger, by_saying = _dated_by_tree(time, places)
-        if trigger is not None and time not in own[trigger.i]:
-            (said if by_saying else own)[trigger.i].append(time)
+        dated_one, by_saying = _dated_by_tree(time, places)
+        if dated_one is not None and time not in own[dated_one.i]:
+            (said if by_saying else own)[dated_one.i].append(time)
     return Dating(dict(own), dict(said))
 
 
@@ -41,8 +41,10 @@ class Dating:
 
 
 def _antecedents(trigger: Token, times: Sequence[Time]) -> list[Time]:
-    """"in August 2020, when police detained …": the time that a clause with "when" hangs on."""
-    relative = trigger.dep_ in ("acl:relcl", "advcl:relcl", "advcl") and any(part.lower_ == "when" for part in trigger.lefts)
+    """As in "in August 2020, when police detained …": the time that a clause with "when" hangs on."""
+    relative = trigger.dep_ in ("acl:relcl", "advcl:relcl", "advcl") and any(
+        part.lower_ == "when" for part in trigger.lefts
+    )
     return [time for time in times if relative and time.first <= trigger.head.i <= time.last]
 
 
@@ -50,7 +52,7 @@ def _dated_by_tree(time: Time, places: dict[int, Token]) -> tuple[Token | None, 
     node = time.head
     while True:
         if node.i in places:
-            return places[node.i], False
+            return places[node.i], _says_when(node, time)
         if is_speech(node):
             return _said_next(node, places), True
         below = _leans_on(node, places)
@@ -61,10 +63,22 @@ def _dated_by_tree(time: Time, places: dict[int, Token]) -> tuple[Token | None, 
         node = node.head
 
 
+def _says_when(verb: Token, time: Time) -> bool:
+    """Whether a time behind a verb of saying dates the saying: "said on Monday it had closed", hung on "closed"."""
+    speech, subject = verb.head, next((part for part in verb.lefts if part.dep_.startswith("nsubj")), None)
+    if verb.dep_ != "ccomp" or not is_speech(speech) or subject is None or time.last >= subject.left_edge.i:
+        return False
+    return speech.i < time.first
+
+
 def _leans_on(node: Token, places: dict[int, Token]) -> Token | None:
     """The event under a verb that only leads in: "plans on Monday to close", "held talks on Friday"."""
     for part in node.children:
-        if part.i in places and part.dep_ in ("xcomp", "obj", "nsubj:pass", "nsubj", "ccomp") and node.pos_ in ("VERB", "ADJ", "AUX"):
+        if (
+            part.i in places
+            and part.dep_ in ("xcomp", "obj", "nsubj:pass", "nsubj", "ccomp")
+            and node.pos_ in ("VERB", "ADJ", "AUX")
+        ):
             return places[part.i]
     return None
 

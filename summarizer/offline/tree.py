@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.offline.lemmas import lemma
 from summarizer.offline.lexicon import trigger_heads
+from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_INVARIANT = frozenset("hit set cut put shut quit split spread burst cost let hurt beat bid cast shed thrust upset".split())
+_INVARIANT = wordset("""hit set cut put shut quit split spread burst cost let hurt beat bid cast shed thrust upset""")
+_REACH = 200  # tokens: no sentence that is parsed is longer (see `parsing`)
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+@cache
+def event_verbs() -> frozenset[str]:
+    """The head words of the lexicon's verbs, made once."""
+    return trigger_heads("verb")
+
+
+@cache
+def event_nouns() -> frozenset[str]:
+    """The head words of the lexicon's nouns, made once."""
+    return trigger_heads("noun")
 
 
 @lru_cache(maxsize=20_000)
 def news_verb(form: str) -> str:
     """The tag of a word read as a verb of the news; "" if it is none.
 
-    >>> news_verb("expels"), news_verb("capsized"), news_verb("table")
+    >>> news_verb("expels"), news_verb("capsized"), news_verb("teapot")
     ('VBZ', 'VBD', '')
     """
     base = lemma(form, "VERB")
-    if base not in trigger_heads("verb") or base in ("be", "have", "do") or not form.isalpha():
+    if base not in event_verbs() or base in ("be", "have", "do") or not form.isalpha():
         return ""
     if form == base:
         return "VBD" if form in _INVARIANT else "VB"
@@ -65,7 +79,8 @@ class Tree:
 
     def children(self, at: int) -> list[int]:
         """What hangs on a token, in order."""
-        return [i for i, head in enumerate(self.heads) if head == at and i != at]
+        near = range(max(0, at - _REACH), min(len(self.heads), at + _REACH))
+        return [i for i in near if self.heads[i] == at and i != at]
 
     def take_place_of(self, at: int, old: int, relation: str) -> None:
         """Put `at` where `old` hung, and hang `old` on it."""
