@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokens import Token
 
 from summarizer.article import Article
 from summarizer.offline.drafting import draft
@@ -70,20 +71,21 @@ def framed(text: str, word: str, event_type: str, *, at: int = 0, **slots: Any) 
     places = [(s, t) for s in parsed(text).segments for t in s.doc if t.text == word]
     segment, trigger = places[at]
     first, last = sentence_start(trigger), sentence_end(trigger) - 1
-    roles = {role: _phrases(segment, slots.pop(role, ())) for role in ("actor", "recipient")}
-    source = next(iter(_phrases(segment, slots.pop("source", ()))), None)
+    roles: dict[str, Any] = {role: _phrases(segment, trigger, slots.pop(role, ())) for role in ("actor", "recipient")}
+    source = next(iter(_phrases(segment, trigger, slots.pop("source", ()))), None)
     date = slots.pop("date", None)
     if date is not None:
         start = text.index(date)
         slots["date"] = Span(start, start + len(date))
-    values: dict[str, Any] = {"mode": None, "status": "occurred", "evidence": segment.span(first, last)} | slots
-    return Frame(segment, trigger, event_type, source=source, **roles, **values)
+    values: dict[str, Any] = roles | {"mode": None, "status": "occurred", "evidence": segment.span(first, last)} | slots
+    return Frame(segment, trigger, event_type, source=source, **values)
 
 
-def _phrases(segment: Segment, heads: tuple[str, ...] | str) -> tuple[Phrase, ...]:
+def _phrases(segment: Segment, trigger: Token, heads: tuple[str, ...] | str) -> tuple[Phrase, ...]:
+    """The phrases with these heads, each at the word's place nearest to the trigger."""
     words = (heads,) if isinstance(heads, str) else heads
-    tokens = [next(token for token in segment.doc if token.text == word) for word in words]
-    return tuple(phrase(segment, token) for token in tokens)
+    places = {word: [token for token in segment.doc if token.text == word] for word in words}
+    return tuple(phrase(segment, min(places[word], key=lambda token: abs(token.i - trigger.i))) for word in words)
 
 
 def happenings(text: str, *frames: Frame) -> list[Happening]:

@@ -99,6 +99,7 @@ def test_a_title_around_a_name_is_its_office(text: str, name: str, office: str) 
         ("Nine Kenyan diplomats left. The diplomats took a bus.", "diplomats", ("Nine Kenyan diplomats",)),
         ("A court in Nairobi freed him.", "court", ("court in Nairobi",)),
         ("Bo Dahl, a lawyer, left. He took a bus.", "He", ("Bo Dahl",)),
+        ("The envoy for Ghana, Kofi Mensah, took a bus.", "envoy", ("Kofi Mensah",)),
         ("Inflation rose.", "Inflation", ()),
         ("It rained.", "It", ()),
     ],

@@ -14,7 +14,7 @@ VOCAB = English().vocab
 
 def doc_of(*rows: str) -> Doc:
     """A Doc of rows "word POS TAG relation head", heads counted from 0."""
-    words, pos, tags, deps, heads = zip(*(row.split() for row in rows), strict=True)
+    words, pos, tags, deps, heads = (list(column) for column in zip(*(row.split() for row in rows), strict=True))
     return Doc(VOCAB, words=words, pos=pos, tags=tags, deps=deps, heads=[int(head) for head in heads])
 
 

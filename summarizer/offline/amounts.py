@@ -114,7 +114,8 @@ def _amount(clause: Clause, first: int, last: int, inside: frozenset[int]) -> Am
     end, noun = _counted(doc, first, last, inside)
     if noun is None and doc[first].text not in _CURRENCIES:
         governor = doc[first].head
-        noun = governor if governor.pos_ == "NOUN" and doc[first].dep_ == "nummod" and governor.i > last else None
+        counted = governor.pos_ == "NOUN" and doc[first].dep_ == "nummod" and governor.i > last and governor.i in inside
+        noun = governor if counted else None
         end = noun.i if noun is not None and noun.i - last <= 4 else last
     if noun is not None and (lemma_of(noun) in _CLOCK or (lemma_of(noun) in _LENGTHS and _is_distance(doc, end))):
         return None

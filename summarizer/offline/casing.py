@@ -105,6 +105,8 @@ class Casing:
                 match.start() > 1 and text[match.start() - 1] in "'’" and text[match.start() - 2].isalpha()
             )
             new = places.get(match.start()) or self._word(word, plain, known, shouted=shouted)
+            if shouted and _in_hyphenated_name(text, match):
+                new = word.capitalize()
             if after_apostrophe:
                 new = word.lower()
             elif _SENTENCE_START.search(text, max(0, match.start() - 8), match.start()):
@@ -124,6 +126,18 @@ class Casing:
         if lower in plain or is_common(lower):
             return lower
         return word.capitalize() if shouted and len(word) > 3 else word
+
+
+def _in_hyphenated_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a word and the one it is joined to are hardly both words: "SUNG-MIN"."""
+    start, end = match.span()
+    after = _WORD.match(text, end + 1) if text[end : end + 1] == "-" else None
+    before = next(iter(_BEFORE_HYPHEN.findall(text[max(0, start - 30) : start])), None)
+    other = after.group() if after else before
+    return other is not None and not (is_common(other.lower()) and is_common(match.group().lower()))
+
+
+_BEFORE_HYPHEN = re.compile(r"([^\W\d_]+)-\Z")
 
 
 def _titled(text: str) -> str:

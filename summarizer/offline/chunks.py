@@ -88,6 +88,7 @@ class _Chunker:
         self.verb = verb
         self.case: int | None = None
         self.subject: int | None = None
+        self.last: int | None = None
 
     def hang(self, first: int, end: int, relation: str) -> None:
         """Hang a stretch's noun phrases: the first as `relation`, those behind prepositions as obl."""
@@ -142,11 +143,13 @@ class _Chunker:
     def _place(self, first: int, end: int, relation: str) -> None:
         tree, joint = self.tree, self.tree.source[first - 1].lower_ if first else ""
         if relation == "nsubj" and self.case is None and self.subject is not None and joint in ("and", ",", "&"):
-            self._phrase(first, end, self.subject, "conj")
+            self.last = self._phrase(first, end, self.subject, "conj")
+        elif self.last is not None and self.case is not None and tree.source[self.case].lower_ == "of":
+            self.last = self._phrase(first, end, self.last, "nmod")
         else:
-            head = self._phrase(first, end, self.verb, relation if self.case is None else "obl")
+            self.last = self._phrase(first, end, self.verb, relation if self.case is None else "obl")
             if relation == "nsubj" and self.case is None:
-                self.subject = head
+                self.subject = self.last
         self.case = None
         tree.changed = True
 

@@ -172,16 +172,14 @@ def causes(clause: Clause) -> Iterator[Cause]:
                 yield from _cause(clause, part)
     yield from _answers(clause)
     if lemma_of(clause.head) in _CHARGING:  # "jailed Marrow for fraud", with the fraud hung on Marrow
-        for part in clause.object:
-            yield from (
-                cause for other in part.head.rights for cause in _cause(clause, other) if cause.relation is None
-            )
+        rights = (other for done_to in clause.object for other in done_to.head.rights)
+        yield from (cause for other in rights for cause in _cause(clause, other) if cause.relation is None)
 
 
 def _answers(clause: Clause) -> Iterator[Cause]:
     """As in "in response to …" hung on an object, or on a noun of it: it is the act that answers."""
-    for part in clause.object:
-        for token in part.head.subtree:
+    for done_to in clause.object:
+        for token in done_to.head.subtree:
             if is_answer(token):
                 yield from _of_oblique(clause, token)
 

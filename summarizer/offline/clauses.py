@@ -141,7 +141,8 @@ def _called_on(governor: Token) -> Token | None:
 
 # Who calls, welcomes or rejects a decision has not taken it.
 _ON_OTHERS = wordset(
-    """call condemn welcome criticize criticise reject oppose praise support back defend describe denounce regret slam"""
+    """call condemn welcome criticize criticise reject oppose praise support back defend describe denounce regret
+    slam"""
 )
 
 
@@ -280,12 +281,19 @@ _MEANS = wordset(
 # --- nouns ------------------------------------------------------------------------------------------------------------
 
 
+_CALLED = wordset(
+    "strike election meeting vote protest boycott halt truce ceasefire referendum session poll rally walkout summit"
+)
+
+
 def support_of(noun: Token) -> Token | None:
     """The light verb that a nominal predicate leans on: "imposed" in "imposed new sanctions on X"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     verb = noun.head
     if child(verb, "xcomp") is not None:  # "called the tariff unjustified" makes no tariff
+        return None
+    if lemma_of(verb) == "call" and lemma_of(noun) not in _CALLED:  # nor does "called the pact a provocation"
         return None
     if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ == "VERB" and lemma_of(verb) in LIGHT:
         return verb if noun.dep_ != "obl" or lemma_of(verb) == "carry" else None

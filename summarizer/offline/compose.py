@@ -60,10 +60,15 @@ class Composer:
     def description(self, happening: Happening) -> str:
         """One sentence that tells an event."""
         for mention in (happening.best, *happening.mentions):
-            for text in (self._clause(mention), self._sentence_of(mention)):
+            by_itself = None if self._is_threatened(mention) else self._clause(mention)
+            for text in (by_itself, self._sentence_of(mention)):
                 if text is not None and len(text) <= _LONGEST and self._faithful(text):
                     return text
         return _sentence_case(self._plainly(happening))
+
+    def _is_threatened(self, mention: Mention) -> bool:
+        """Whether a mention's own clause tells only what somebody warned of: the warning is in the sentence."""
+        return mention.frame.event_type == "THREATEN" and mention.frame.mode is not None
 
     def _plainly(self, happening: Happening) -> str:
         """The whole sentence of the best mention where it is no monster, else its evidence."""
@@ -71,7 +76,8 @@ class Composer:
         at = bisect_right(self._starts, frame.evidence.start) - 1
         sentence = self._sentences[at].of(self._article.text) if at >= 0 else ""
         whole = self._trimmed(self._sentences[at]) if 0 < len(sentence) <= 2 * _LONGEST else None
-        return whole or " ".join(frame.evidence.of(self._article.text).split())
+        told = " ".join(frame.evidence.of(self._article.text).split())
+        return whole if whole is not None and self._faithful(whole) else told
 
     def _clause(self, mention: Mention) -> str | None:
         """The clause of a mention's verb, with its subject's name where that stands elsewhere or is a pronoun."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 from summarizer.article import Article
-from summarizer.dates import resolve
+from summarizer.countries import lookup
+from summarizer.dates import find_dates, resolve
 from summarizer.figures import find_figures
 from summarizer.offline.clauses import surface_subject
 from summarizer.offline.compose import Composer
@@ -21,7 +22,7 @@ from summarizer.offline.parsed import Parsed, Phrase
 from summarizer.offline.phrases import lemma_of
 from summarizer.offline.salience import Ranked, links_of, opening, rank
 from summarizer.offline.speakers import Listener, Saying
-from summarizer.spans import Span
+from summarizer.spans import Span, any_overlaps
 
 _STATEMENTS = 150  # more is a transcript
 _FEW = 20  # events within one statement
@@ -100,7 +101,7 @@ class _Writer:
             "description": self.composer.description(happening),
             "actor": list(happening.actor),
             "recipient": list(happening.recipient),
-            "date": self._when(happening.when("date")),
+            "date": self._when(happening.when("date") or self._date_of_main(item)),
             "effective": self._when(happening.when("effective")),
             "location": self._location(happening.first("location")),
             "quantities": self._quantities(happening),
@@ -155,6 +156,25 @@ class _Writer:
         found = resolve(text, self._article.published, tense=tense)
         return {**_placed(span, text), "value": found.value, "bound": found.bound}
 
+    def _date_of_main(self, item: Ranked) -> tuple[Span, Literal["future"] | None] | None:
+        """The one date in the sentence that tells the main event, unless another event has it ("said on Monday")."""
+        best = item.happening.best
+        at = bisect_right(self._starts, best.frame.evidence.start) - 1
+        if item.salience != "main" or best.headline or at < 0:
+            return None
+        start, end = self._article.sentences[at]
+        places = (Span(start + first, start + last) for first, last in find_dates(self._article.text[start:end]))
+        found = [span for span in places if not any_overlaps(self._article.litter, span)]
+        taken = {m.frame.date for other in self._ranked for m in other.happening.mentions}
+        taken |= {m.frame.effective for other in self._ranked for m in other.happening.mentions}
+        value = resolve(found[0].of(self._article.text), self._article.published) if len(found) == 1 else None
+        usable = value is not None and value.bound == "on" and found[0] not in taken
+        return (found[0], None) if usable else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self._article.sentences]
+
     def _location(self, phrase: object) -> dict[str, Any] | None:
         if not isinstance(phrase, Phrase):
             return None
@@ -178,9 +198,10 @@ class _Writer:
         return _placed(span, span.of(self._article.text)) if isinstance(span, Span) else None
 
     def countries(self) -> list[str]:
-        """The names of the countries that events lie in, where the article names them."""
-        codes = (self._registry.country_of(phrase) for phrase in self._places())
-        return [name for code in codes if code and (name := self._registry.country(code))]
+        """The names of the countries that stand as an event's location (rule 21)."""
+        found = (lookup(phrase.span.of(self._article.text)) for phrase in self._places())
+        codes = (match.code for match in found if match is not None and match.kind == "name")
+        return [name for code in codes if (name := self._registry.country(code))]
 
     def _places(self) -> list[Phrase]:
         found = (item.happening.first("location") for item in self._ranked)

@@ -6,7 +6,6 @@ is about: its first sentence, which is its evidence too.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +53,8 @@ class OfflineEngine:
 
     async def asummarize(self, article: Article) -> EventSummary:
         """The same in a thread of its own."""
+        import asyncio  # here: synchronous callers need not wait for it to load
+
         return await asyncio.to_thread(self.summarize, article)
 
     def summarize_each(self, articles: Iterable[Article]) -> Iterator[EventSummary | SummarizerError]:
@@ -84,5 +85,5 @@ class OfflineEngine:
             raise NoEventsError(
                 "the text holds no sentence to summarize", "give a text with a sentence that is no page furniture"
             )
-        summary = salvage(raw, parsed.article)
+        summary = salvage(raw, parsed.article, dates_resolved=True)
         return summary.model_copy(update={"engine": self.name})

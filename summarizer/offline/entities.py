@@ -532,6 +532,9 @@ def _with_place(found: Phrase) -> Phrase:
 def _past_comma(head: Token, last: int) -> tuple[int, ...]:
     """The token behind the comma that follows a phrase, where an apposition may stand: "its spokesman, X,"."""
     doc = head.doc
+    reach = last + 6  # "the envoy for Iran, X,"
+    while last + 2 < len(doc) and last < reach and doc[last + 1].pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
+        last += 1
     if last + 2 >= len(doc) or doc[last + 1].text != "," or doc[last + 2].pos_ != "PROPN":
         return ()
     closes = next(

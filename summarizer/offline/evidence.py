@@ -28,7 +28,7 @@ def evidence_of(segment: Segment, item: Candidate) -> Span:
     above = item.reading.above
     if above is not None and above.sent == clause.head.sent and abs(above.i - clause.head.i) < 8:
         heads.append(above if above.pos_ in ("VERB", "NOUN", "ADJ") and above.head.i != clause.head.i else clause.head)
-    if clause.head.dep_ == "xcomp" and clause.head.head.pos_ == "VERB":
+    if clause.head.dep_ == "xcomp" and clause.head.head.pos_ == "VERB" and clause.head.head.i < clause.head.i:
         heads.append(clause.head.head)
     tokens = {head.i for head in heads}
     for head in heads:

@@ -140,13 +140,18 @@ def _complement(word: Token, governor: Token) -> _Step:
         return _Step()
     if word.dep_ == "ccomp" and any(mark.lower_ in ("if", "whether") for mark in children(word, "mark")):
         return _Step(idle="question")
-    speech = governor if is_speech(governor) and word.dep_ == "ccomp" else None
+    speech = governor if is_speech(governor) and word.dep_ == "ccomp" and not _is_about_a_thing(governor) else None
     frame = _frame(word)
     if speech is not None and _cue(governor, "that") is None:
         return _Step(speech=speech)
     if governor.pos_ == "NOUN" and word.dep_ == "acl" and frame not in ("to", "that"):
         return _Step()
     return _Step(governed(governor, frame), speech=speech)
+
+
+def _is_about_a_thing(verb: Token) -> bool:
+    """Whether a verb of many senses says nothing here: "recalled the product after two died"."""
+    return child(verb, "obj") is not None and not is_report(verb)
 
 
 def _is_content_clause(word: Token, noun: Token) -> bool:
@@ -245,6 +250,8 @@ def beside(word: Token) -> Iterator[Mark]:
             yield "negated", negator.i
         elif part.dep_ in ("aux", "aux:pass", "cop"):
             yield from _of_auxiliary(part, word)
+        elif part.lower_ == "due" and part.dep_ == "mark":
+            yield "announced", part.i  # "is due to start", with "due to" for a preposition
         elif part.dep_ == "advmod":
             told = word.tag_ == "VBD" and child(word, "aux") is None  # "conceded shortly before midnight" is no plan
             yield from _effects(

@@ -186,6 +186,7 @@ def name_roles(
     return sorted(named, key=lambda mention: (mention.order, mention.frame.trigger.i))
 
 
+_DOING = word_list("doing verb")
 _HARM = frozenset(["kill", "injure", "wound", "hurt", "die", "claim", "trap", "strand", "bury", "drown", "burn"])
 
 
@@ -249,11 +250,16 @@ def _teller(frame: Frame, registry: Registry, tellers: Tellers) -> tuple[str, ..
 
 def _behind(frame: Frame, registry: Registry) -> tuple[str, ...]:
     """Whose act stands in the doer's place where a frame has no actor: "an Israeli air strike killed"."""
-    if frame.actor or frame.nominal or frame.event_type in _UNDONE or frame.trigger.pos_ != "VERB":
+    verb = frame.trigger.head if frame.nominal and frame.trigger.dep_ == "obj" else frame.trigger
+    if frame.actor or frame.event_type in _UNDONE or verb.pos_ != "VERB":
         return ()
-    agent = next((part for part in frame.trigger.children if part.dep_ == "obl:agent"), None)
-    subject = agent if is_passive(frame.trigger) else surface_subject(frame.trigger)
-    if subject is None or subject.pos_ not in ("NOUN", "NUM"):
+    agent = next((part for part in verb.children if part.dep_ == "obl:agent"), None)
+    subject = agent if is_passive(verb) else surface_subject(verb)
+    if subject is None:
+        return ()
+    if frame.nominal and lemma_of(verb) in _DOING:
+        return registry.names(phrase_of(frame.segment, subject), frame.event_type, frame.mode)
+    if frame.nominal or subject.pos_ not in ("NOUN", "NUM"):
         return ()
     noun = noun_of(subject)
     if kind_of(noun) not in ("act", "person") and noun not in INSTRUMENTS | QUANTIFIERS:
@@ -347,6 +353,8 @@ def _belongs(mention: Mention, group: list[Mention]) -> bool:
         return _same_misfortune(mention, group)
     if mention.lead and all(other.headline for other in group) and _retells(mention, group):
         return True
+    if _resumes(mention, group):
+        return True
     whole_actor = {name for other in group for name in other.actor}
     whole_recipient = {name for other in group for name in other.recipient}
     if not _fit(mention.actor, whole_actor) or not _fit(mention.recipient, whole_recipient):
@@ -432,6 +440,26 @@ def _cause_of(mention: Mention) -> set[str]:
     frame = mention.frame
     heads = {lemma_of(phrase.head) for phrase in frame.actor}
     return heads | ({lemma_of(frame.trigger)} if frame.nominal else set())
+
+
+def _resumes(mention: Mention, group: list[Mention]) -> bool:
+    """Whether a definite noun without roles of its own takes up the event: "called the walkout …"."""
+    trigger = mention.frame.trigger
+    if mention.frame.nominal:
+        noun = trigger if _takes_up(mention) else None
+    else:
+        noun = next((part for part in trigger.children if part.dep_ == "obj" and part.pos_ == "NOUN"), None)
+    if noun is None or not any(part.lower_ in ("the", "this", "that") for part in noun.lefts):
+        return False
+    if any(part.dep_ in ("nmod:poss", "nmod", "amod", "acl", "compound") for part in noun.children):
+        return False
+    return any(lemma_of(noun)[:_STEM] in (other.stem, _object_stem(other)) for other in group)
+
+
+def _object_stem(mention: Mention) -> str:
+    """The stem of what a verb does: "went on a strike"."""
+    parts = (part for part in mention.frame.trigger.children if part.dep_ in ("obj", "obl") and part.pos_ == "NOUN")
+    return next((lemma_of(part)[:_STEM] for part in parts), "")
 
 
 def _is_new(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from summarizer.offline.clauses import EFFECTS, governor_of, is_infinitive
 from summarizer.offline.heads import Heads
 from summarizer.offline.lexicon import Condition, in_class
 from summarizer.offline.phrases import child, lemma_of
+from summarizer.offline.weighing import is_official
 from summarizer.offline.wordset import wordset
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def standing(found: dict[int, Candidate], heads: Heads) -> list[Candidate]:
 
 def _consume(found: dict[int, Candidate], heads: Heads) -> None:
     """Mark what another candidate already tells: "imposed [sanctions]", "threatened to [expel]"."""
+    _take_victims(found)
     for item in found.values():
         governor = _governor(item.head, found)
-        if governor is None or governor.consumed:
+        if governor is None or governor.consumed or item.consumed:
             continue
-        if _prefers_complement(governor, item):
+        if _prefers_complement(governor, item, heads):
             governor.consumed = True
             item.actors = item.actors or governor.sense.actors
             continue
@@ -62,7 +64,7 @@ def _demote(found: dict[int, Candidate]) -> None:
             if node.dep_ in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "conj") or not _inside(node):
                 break
             governor = found.get(node.head.i)
-            if governor is not None and governor.sense.trigger.kind != "deed":
+            if governor is not None and not governor.consumed and governor.sense.trigger.kind != "deed":
                 item.weight *= 0.3
                 break
             node = node.head
@@ -79,6 +81,8 @@ def _inside(node: Token) -> bool:
 def _governor(word: Token, found: dict[int, Candidate]) -> Candidate | None:
     """The candidate that a word is a part of: through coordination, and through nouns such as "round of talks"."""
     governor, relation = governor_of(word), word.dep_
+    if relation == "conj" and lemma_of(word) in EFFECTS and governor.i in found:
+        return found[governor.i]  # "killed five and wounded 18"
     while relation == "conj" and governor.i != governor.head.i:
         governor, relation = governor_of(governor), governor.dep_
     if relation in ("nsubj", "nsubj:pass") and governor.i not in found:  # "the trial is expected to begin"
@@ -89,6 +93,20 @@ def _governor(word: Token, found: dict[int, Candidate]) -> Candidate | None:
     if relation == "nmod" and governor.i not in found and governor.dep_ in ("obj", "nsubj:pass", "nsubj"):
         governor = governor.head
     return found.get(governor.i) if governor.i != word.i else None
+
+
+def _take_victims(found: dict[int, Candidate]) -> None:
+    """As in "thirteen people were killed when a bridge collapsed": the deaths are the collapse's."""
+    for item in found.values():
+        if item.sense.trigger.event_type != "ASSAULT" or item.sense.actors or lemma_of(item.head) not in EFFECTS:
+            continue
+        for other in found.values():
+            clause = other.head.dep_ == "advcl" and other.head.i > item.head.i and other.head.sent == item.head.sent
+            when = any(part.lower_ in ("when", "after", "as") for part in other.head.lefts)
+            if clause and when and other.sense.trigger.event_type in HARMS and lemma_of(other.head) not in EFFECTS:
+                other.effects.append(item.sense)
+                item.consumed = True
+                break
 
 
 def _is_voted(governor: Candidate, item: Candidate) -> bool:
@@ -164,11 +182,12 @@ def _is_complement(verb: Token) -> bool:
     )
 
 
-def _prefers_complement(governor: Candidate, item: Candidate) -> bool:
+def _prefers_complement(governor: Candidate, item: Candidate, heads: Heads) -> bool:
     """Whether a weak everyday word only leads in: "helped to rescue", "ordered the release of X"."""
     agreed = governor.sense.trigger.event_type == "AGREE" and item.head.dep_ in ("xcomp", "advcl")
     if agreed and item.sense.trigger.event_type in ("BUSINESS", "SPORT", "SCIENCE", "ELECTION"):
-        return True  # what a company agrees to buy is business, not a promise to cooperate
+        # what a company agrees to buy is business; what a government agrees to do is a promise
+        return not any(is_official(heads.of(part)) for part in governor.sense.actors)
     if governor.sense.trigger.weight >= 0 or item.sense.trigger.weight < 0:
         return False
     return item.head.dep_ in ("xcomp", "obj", "ccomp") or (item.head.dep_ == "advcl" and is_infinitive(item.head))

@@ -112,9 +112,9 @@ def _in_sentences(doc: Doc) -> Doc:
     return made
 
 
-def _sentence_starts(doc: Doc) -> list[bool]:
+def _sentence_starts(doc: Doc) -> list[bool | int | None]:
     starts = {span.start for span in find_sentences(doc.text)}
-    found: list[bool] = []
+    found: list[bool | int | None] = []
     since = 0
     for token in doc:
         since = 0 if token.idx in starts or since >= LONGEST else since + 1

@@ -27,7 +27,7 @@ CALENDAR = wordset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december today yesterday tomorrow tonight week month year morning afternoon evening night"""
 )
-_NAME_LINKS = frozenset({"for", "against", "on", "to", "without", "in"})  # inside names: "Doctors Without Borders"
+_NAME_LINKS = frozenset({"for", "against", "without"})  # inside names: "Doctors Without Borders"
 
 
 @lru_cache(maxsize=20_000)
@@ -165,6 +165,8 @@ def _belongs(part: Token, head: Token) -> bool:
         return False  # "beat Napoli 3-1"
     if relation in _NAMING:
         return (relation != "nmod:unmarked" or part.i < head.i) and part.lower_ != "whose"
+    if part.pos_ == head.pos_ == "PROPN" and part.i == head.i + 1 and relation in ("advmod", "amod", "dep"):
+        return True  # a surname that the parser did not know for one
     if relation == "nmod":
         preposition = case_of(part)
         if head.pos_ == "PRON" and head.lower_ in _DEFINITE:

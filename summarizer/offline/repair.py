@@ -159,19 +159,38 @@ def _is_missed_conjunct(token: Token) -> bool:
     if news_verb(token.lower_) != "VBD" or not token.i or token.nbor(-1).lower_ not in ("and", ",", "but"):
         return False
     noun = token.head if token.dep_ == "amod" else token  # "wounded" may hang on the second object or be it
-    follows = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("NUM", "DET", "PRON", "PROPN")
+    after = token.nbor(1).pos_ if token.i + 1 < len(token.doc) else ""
+    if token.pos_ == "VERB" and token.dep_ == "conj":  # "searched a house on Gotland and seized documents"
+        return token.head.pos_ in NOUNS and after in ("NOUN", *_OPENING) and not _has(token, *SUBJECTS, "aux:pass")
     second = noun.dep_ == "conj" and noun.head.head.pos_ == "VERB" and noun.head.head.i < token.i
-    return follows and second and (token.pos_ in ("NOUN", "ADJ") or token.dep_ == "amod")
+    return after in _OPENING and second and (token.pos_ in ("NOUN", "ADJ") or token.dep_ == "amod")
+
+
+_OPENING = ("NUM", "DET", "PRON", "PROPN")
 
 
 def _join_conjunct(tree: Tree, verb: Token) -> None:
     noun = verb.head if verb.dep_ == "amod" else verb
+    first = next((ancestor for ancestor in noun.ancestors if ancestor.pos_ == "VERB" and ancestor.i < verb.i), None)
+    if first is None:
+        return
     tree.call(verb.i, "VERB", "VBD")
     tree.heads[verb.i] = verb.i
-    tree.attach(verb.i, noun.head.head.i, "conj")
+    tree.attach(verb.i, first.i, "conj")
     behind = [noun] if noun is not verb else [part for part in verb.children if part.i > verb.i and part.pos_ in NOUNS]
-    if behind:
-        tree.attach(behind[0].i, verb.i, "obj")
+    done_to = behind[-1].i if behind else _noun_behind(verb)
+    if done_to is not None:
+        tree.attach(done_to, verb.i, "obj")
+
+
+def _noun_behind(verb: Token) -> int | None:
+    """The head of the noun phrase that begins right behind a verb."""
+    last = None
+    for token in verb.doc[verb.i + 1 : verb.i + 7]:
+        if token.pos_ not in ("DET", "ADJ", *NOUNS):
+            break
+        last = token.i if token.pos_ in NOUNS else last
+    return last
 
 
 def _is_missed_infinitive(token: Token) -> bool:
@@ -460,6 +479,7 @@ def _mend_root(tree: Tree, sentence: Span, *, headline: bool) -> None:
     if _has_predicate(sentence) or tree.heads[root.i] != root.i:
         return
     done = (_announced if headline else _promoted)(tree, sentence)
+    done = done or any(token.tag_ in ("WP", "WDT") for token in sentence)  # chunks know no relative clauses
     verb = None if done else missed_verb(tree, sentence, headline=headline)
     if verb is not None:
         rebuild(tree, sentence, verb)
@@ -485,22 +505,30 @@ def _claim_subject(tree: Tree, root: Token) -> None:
 
 
 def _promoted(tree: Tree, sentence: Span) -> bool:
-    """As in "Dozens of houses collapsed.": the participle that the parser hung on the noun is the sentence's verb."""
+    """As in "Dozens of houses collapsed.", "X, who left, apologised": a verb hung on the noun is the sentence's."""
     root = sentence.root
-    for part in root.children:
-        if part.i < root.i or part.tag_ not in ("VBN", "VBD") or part.dep_ not in ("acl", "acl:relcl", "parataxis"):
-            continue
-        each = any(own.dep_ in SUBJECTS and own.pos_ == "DET" for own in part.children)
-        if part.dep_ == "parataxis" and not each:
-            continue
-        tree.take_place_of(part.i, root.i, "nsubj")
-        if part.tag_ == "VBN" and _could_be_finite(part):
-            tree.call(part.i, "VERB", "VBD")
-        for other in root.children:
-            if other.i > part.i and other.dep_ in ("conj", "punct", "parataxis", "advcl", "obl"):
-                tree.attach(other.i, part.i, other.dep_)
-        return True
-    return False
+    verb = next((part for part in root.children if part.i > root.i and _is_hung_verb(part)), None)
+    if verb is None:
+        return False
+    tree.take_place_of(verb.i, root.i, "nsubj")
+    if verb.tag_ == "VBN" and _could_be_finite(verb):
+        tree.call(verb.i, "VERB", "VBD")
+    for other in root.children:
+        if other.i > verb.i and other.dep_ in ("conj", "punct", "parataxis", "advcl", "obl"):
+            tree.attach(other.i, verb.i, other.dep_)
+    return True
+
+
+def _is_hung_verb(part: Token) -> bool:
+    """Whether a dependent of a rootless noun is what the noun does: no relative clause with its own "who"."""
+    if part.tag_ not in ("VBN", "VBD"):
+        return False
+    subjects = [own for own in part.children if own.dep_ in SUBJECTS]
+    if part.dep_ in ("acl", "acl:relcl"):
+        return all(own.pos_ == "DET" for own in subjects)
+    if part.dep_ == "parataxis":
+        return any(own.pos_ == "DET" for own in subjects)
+    return part.dep_ == "conj" and not subjects and not _has(part, "cc") and part.left_edge.text == ","
 
 
 def _announced(tree: Tree, sentence: Span) -> bool:

@@ -208,7 +208,7 @@ def _clausal_words(verb: Token, heads: Heads) -> Iterator[tuple[str, set[str]]]:
             yield "mod", {part.lower_}
         elif relation == "advmod":
             yield "mod", {lemma_of(part)}
-        elif relation in ("xcomp", "advcl", "ccomp", "acl") and part.pos_ in ("VERB", "AUX"):
+        elif relation in ("xcomp", "advcl", "ccomp", "acl", "obl") and part.pos_ in ("VERB", "AUX"):
             yield _joined_by(part), _verb_words(part, heads)
         elif relation == "xcomp":
             yield "as", set(heads.of_token(part)) | {lemma_of(part)}

@@ -54,12 +54,14 @@ def weight_of(sense: Sense, reading: Reading, heads: Heads) -> float:
     weight = 1.0
     if trigger.kind == "say":
         weight = 0.8 if any(is_institution(heads.of(part)) for part in sense.actors) else 0.3
-        if trigger.event_type in ("ACCUSE", "SUPPORT") or trigger.weight < 0:
-            weight -= 0.4  # praise, blame and comment are statements, unless they are the main event
+        if trigger.event_type in ("ACCUSE", "SUPPORT"):
+            formal = trigger.mode == "allege" and any(is_official(heads.of(part)) for part in sense.actors)
+            weight -= 0.2 if formal else 0.4  # praise and blame are statements, unless they are the main event
+    weight -= 0.2 * max(0, -trigger.weight) if trigger.kind == "say" else 0.0  # "warn" seldom threatens
     if trigger.event_type in _AGENTIVE and sense.thing_does_it:
         weight -= 0.6
     if trigger.event_type == "OTHER":
-        weight -= 0.3
+        weight -= 0.3 if sense.clause.head.dep_ != "acl" else 0.6
     if _is_habit(sense):
         weight -= 0.4 if trigger.kind == "deed" else 0.2
     weight -= _unlikely(sense, reading, heads)
@@ -108,8 +110,8 @@ def _unlikely(sense: Sense, reading: Reading, heads: Heads) -> float:
         return 0.6
     if lemma_of(clause.head) == "claim" and reading.status == "negated":
         return 0.9  # nobody claimed the attack: it took place all the same
-    if clause.nominal and case_of(clause.head) == "for" and not clause.support:
-        return 0.3  # "recalled for consultations": what it is for, not what happened
+    if clause.nominal and not clause.support and case_of(clause.head) in ("for", "at"):
+        return 0.3  # "recalled for consultations", "at the request of X": what it is for, not what happened
     if clause.head.dep_ == "acl" and is_infinitive(clause.head):
         return 0.3  # "the decision to expel": told only as what a noun is about
     if lemma_of(clause.head) in ("injure", "wound", "hurt", "kill") and clause.passive and not sense.actors:
@@ -136,6 +138,11 @@ def _only_names_kind(noun: Token) -> bool:
         and lemma_of(noun.head) not in _MEASURING
         and noun.i == noun.right_edge.i
     )
+
+
+def is_official(words: frozenset[str]) -> bool:
+    """Whether a phrase stands for a country or a public body, not for a person: what it alleges is formal (rule 3)."""
+    return "@country" in words or "@body" in words or not words.isdisjoint(_BODIES)
 
 
 def is_institution(words: frozenset[str]) -> bool:
