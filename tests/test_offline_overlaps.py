@@ -24,3 +24,8 @@ def test_an_attack_that_killed_is_one_event() -> None:
 
 def test_what_is_only_asked_for_is_no_event() -> None:
     assert [frame.event_type for frame in frames("Ghana demanded the release of the captain.")] == ["REQUEST"]
+
+
+def test_a_fire_that_killed_is_no_assault() -> None:
+    (frame,) = frames("In 2018 a fire in the town of Mati killed 104 people.")
+    assert frame.event_type == "ACCIDENT"

@@ -104,6 +104,11 @@ class _Chunker:
                 tree.attach(at, self.verb, "advcl")
                 _Chunker(tree, at).hang(at + 1, end, "obj")
                 return
+            elif self._is_second_verb(at, end):
+                tree.attach(at + 1, self.verb, "conj")
+                tree.attach(at, at + 1, "cc")
+                _Chunker(tree, at + 1).hang(at + 2, end, "obj")
+                return
             elif self._is_infinitive(at, end):
                 tree.call(at + 1, "VERB", "VB")
                 tree.attach(at + 1, self.verb, "xcomp")
@@ -125,6 +130,10 @@ class _Chunker:
         if self.tree.source[at].lower_ != "to" or at + 1 >= end or at < self.verb:
             return False
         return self.tree.tags[at + 1] == "VB" and self.tree.pos[at + 1] == "VERB"
+
+    def _is_second_verb(self, at: int, end: int) -> bool:
+        finite = at + 1 < end and self.tree.pos[at + 1] == "VERB" and self.tree.tags[at + 1] in ("VBD", "VBZ", "VB")
+        return finite and self.tree.pos[at] == "CCONJ" and at > self.verb
 
     def _phrase_end(self, at: int, end: int) -> int:
         doc, first = self.tree.source, at

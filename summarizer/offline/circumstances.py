@@ -177,11 +177,14 @@ def causes(clause: Clause) -> Iterator[Cause]:
 
 
 def _answers(clause: Clause) -> Iterator[Cause]:
-    """As in "in response to …" hung on an object, or on a noun of it: it is the act that answers."""
-    for done_to in clause.object:
-        for token in done_to.head.subtree:
-            if is_answer(token):
-                yield from _of_oblique(clause, token)
+    """As in "in response to …" hung on some noun of the clause: it is the act that answers."""
+    for token in clause.head.subtree:
+        if is_answer(token) and token.head.i != clause.head.i and _verb_above(token).i == clause.head.i:
+            yield from _of_oblique(clause, token)
+
+
+def _verb_above(token: Token) -> Token:
+    return next((ancestor for ancestor in token.ancestors if ancestor.pos_ == "VERB"), token)
 
 
 def is_answer(token: Token) -> bool:

@@ -58,6 +58,8 @@ def _frame(segment: Segment, item: Candidate, others: frozenset[int], times: Seq
     sense, reading = item.sense, item.reading
     clause = sense.clause
     trigger = item.voted.trigger if item.voted is not None else sense.trigger
+    if item.doer is not None and item.doer.trigger.event_type != trigger.event_type:
+        trigger = item.doer.trigger  # a fire that killed is no assault
     found = list(causes(clause))
     counted = _quantities(segment, item, others, times)
     actors, recipients = _roles(item)

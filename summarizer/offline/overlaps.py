@@ -81,7 +81,7 @@ def _inside(node: Token) -> bool:
 def _governor(word: Token, found: dict[int, Candidate]) -> Candidate | None:
     """The candidate that a word is a part of: through coordination, and through nouns such as "round of talks"."""
     governor, relation = governor_of(word), word.dep_
-    if relation == "conj" and lemma_of(word) in EFFECTS and governor.i in found:
+    if relation == "conj" and lemma_of(word) in EFFECTS and governor.i in found and not found[governor.i].consumed:
         return found[governor.i]  # "killed five and wounded 18"
     while relation == "conj" and governor.i != governor.head.i:
         governor, relation = governor_of(governor), governor.dep_
@@ -121,7 +121,8 @@ def _is_voted(governor: Candidate, item: Candidate) -> bool:
 
 def _is_doer(governor: Candidate, item: Candidate) -> bool:
     """Whether an act stands as the subject of what it did: "a drone attack killed five" is one event."""
-    same = governor.sense.trigger.event_type == item.sense.trigger.event_type
+    types = (governor.sense.trigger.event_type, item.sense.trigger.event_type)
+    same = types[0] == types[1] or (set(types) <= HARMS and lemma_of(governor.head) in EFFECTS)  # "a fire killed ten"
     return same and item.sense.clause.nominal and item.head.dep_ in ("nsubj", "obl:agent", "nsubj:pass")
 
 

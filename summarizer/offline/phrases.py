@@ -81,7 +81,11 @@ def case_of(token: Token) -> str:
 def phrase(segment: Segment, head: Token) -> Phrase:
     """The trimmed phrase of one head, without what is coordinated with it."""
     first, last = _bounds(head)
-    while first < head.i and head.doc[first].is_punct and head.doc[first].text not in "$#":
+    while (
+        first < head.i
+        and (head.doc[first].dep_ == "case" or head.doc[first].is_punct)
+        and not head.doc[first].is_currency
+    ):
         first += 1
     return Phrase(segment, head, tuple(range(first, last + 1)))
 

@@ -15,6 +15,7 @@ from summarizer.offline.casing import is_common
 from summarizer.offline.chunks import make_passive, missed_verb, rebuild
 from summarizer.offline.lemmas import lemma, shipped_table
 from summarizer.offline.lexicon import cues_for
+from summarizer.offline.phrases import CALENDAR
 from summarizer.offline.tree import NOUNS, SUBJECTS, Tree, news_verb
 from summarizer.offline.wordset import wordset
 
@@ -341,6 +342,21 @@ def _give_subject(tree: Tree, verb: Token) -> None:
     tree.attach(verb.i, verb.head.i, "advcl")
 
 
+def _is_lost_subject(token: Token) -> bool:
+    """As in "In 2018 a fire killed ten", with the fire hung on the year."""
+    when, verb = token.head, token.head.head
+    dated = when.lower_ in CALENDAR or (when.pos_ == "NUM" and len(when.text) == 4)
+    if not dated or when.dep_ != "obl" or verb.pos_ != "VERB" or not when.i < token.left_edge.i <= token.i < verb.i:
+        return False
+    opens = token.left_edge.dep_ == "det" or token.left_edge.nbor(-1).text == ","
+    return token.pos_ in ("NOUN", "PROPN") and opens and not _has(verb, *SUBJECTS)
+
+
+def _find_subject(tree: Tree, noun: Token) -> None:
+    verb = noun.head.head
+    tree.attach(noun.i, verb.i, "nsubj:pass" if _has(verb, "aux:pass") else "nsubj")
+
+
 def _is_missed_passive(token: Token) -> bool:
     """As in "two workers were beaten", with "beaten" for an adjective."""
     done = news_verb(token.lower_) == "VBD" and lemma(token.lower_, "VERB") in _VIOLENT
@@ -437,6 +453,7 @@ _RULES: tuple[tuple[Callable[[Token], bool], Callable[[Tree, Token], None]], ...
     (_is_passed_over, _put_first),
     (_is_late_verb, _put_late_verb_first),
     (_is_finite_complement, _give_subject),
+    (_is_lost_subject, _find_subject),
     (_is_missed_passive, _call_passive),
     (_is_fined_sum, _split_sum),
     (_is_unwelcome, _call_predicate),
