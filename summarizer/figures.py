@@ -1,7 +1,7 @@
 """How many? The numbers of a text, in digits and in words, with what qualifies them.
 
 A figure is what a Quantity of the schema needs: a value, or null where the text names none ("several", "10 to 15"),
-the value before a change ("from 20 to 10"), and whether it is exact. Ordinals, dates, clock times and numbers that are
+the value before a change ("from 9 to 5"), and whether it is exact. Ordinals, dates, clock times and numbers that are
 part of a name (G7, Boeing 737, COVID-19, Resolution 2118) are no figures.
 
 ===================================  ==========  ==========  ===================================================
@@ -14,7 +14,7 @@ some 200; nearly a dozen; 200 or so  200         about
 more than 1,200; 1,200 or more       1200        at_least
 up to 50; as many as 50              50          at_most     so are "fewer than", "under", "no more than"
 10 to 15; between 10 and 15          null        about       the ends are in ``range``
-cut from 20 to 10; 10, down from 20  10          exact       20 is ``previous``: one figure, not two
+cut from 9 to 5; 5, down from 9      5           exact       9 is ``previous``: one figure, not two
 dozens; tens of thousands            null        about       so is "several hundred"
 several; many; a number of           null        unknown     "an unknown number" is left to the caller
 ===================================  ==========  ==========  ===================================================
@@ -700,7 +700,7 @@ def _less(first: _Amount, second: _Amount) -> bool:
 
 
 def _is_change(text: str, first: _Amount, second: _Amount, start: int) -> bool:
-    """From 20 to 10 is a change; from 10 to 15 where a verb says so."""
+    """From 9 to 5 is a change; from 10 to 15 where a verb says so."""
     before = re.split(r"[.;:]\s", text[max(0, start - 100) : start])[-1]
     return not _SPREAD.search(before) and (not _less(first, second) or bool(_CHANGE.search(before.lower())))
 

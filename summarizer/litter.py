@@ -155,7 +155,7 @@ _NAME = r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|da|di|van|von|der|den|al|bi
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
 _AGENCY = (
-    r"(?:Reuters|REUTERS|AP|AFP|Associated Press|dpa|DPA|EPA|EFE|ANSA|Xinhua|TASS|Tass|Interfax|IANS|ANI|PTI|UPI"
+    r"(?:Reuters|REUTERS|AP|AFP|Associated Press|dpa|DPA|EPA|EFE|ANSA|Xinhua|TASS|Tass|IANS|ANI|PTI|UPI"
     r"|Kyodo|Yonhap|Anadolu|Bloomberg|CNN|BBC|NPR|VOA|RFE/RL|Al Jazeera|AAP|PA|IRNA|Sputnik|Agencies|Getty(?: Images)?"
     r"|Pool|Shutterstock|iStock|Alamy|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|NurPhoto|ZUMA)"
 )

@@ -1,6 +1,6 @@
 """How many: the counted phrases of a clause, with what they count, and the figure before a change.
 
-Numbers are read off the words rather than the tree, which bends under "from 20 to 10" and "more than 300": every
+Numbers are read off the words rather than the tree, which bends under "from 9 to 5" and "more than 300": every
 number among a clause's own words, with its hedge ("at least") and the noun that it counts. Ages, years, ranks, hours,
 distances to somewhere and numbers in names are no counts (SCHEMA.md, rule 8).
 """
@@ -222,7 +222,7 @@ def _unit(doc: Doc, first: int, last: int, noun: Token | None) -> str:
 
 
 def _changes(doc: Doc, own: Sequence[int]) -> dict[int, int]:
-    """As in "from 20 to 8", "to 8 from 20": the new figure's first token → the old one's."""
+    """As in "from 9 to 5", "to 5 from 9": the new figure's first token → the old one's."""
     starts = {
         word: at + 1
         for at in own

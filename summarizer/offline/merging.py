@@ -32,6 +32,7 @@ _HAPPENED = frozenset({"occurred", "announced", "ongoing", "alleged"})
 _BY_WORDS = word_list("type told by words")
 _STEM = 4
 _FEW = 6
+_OPENING = 2  # segments: the headline and the lead
 _LINE = 60  # words that a headline may have
 _STOPS = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 _INDEFINITE = frozenset({"a", "an", "another", "no", "several", "new", "more"})
@@ -181,7 +182,7 @@ def name_roles(
 ) -> list[Mention]:
     """Frames with the entities in their roles, in text order."""
     order = {id(segment): at for at, segment in enumerate(parsed.segments)}
-    every = _as_casualties(list(frames))
+    every = _as_casualties(list(frames), parsed)
     named = (_named(frame, order[id(frame.segment)], parsed, registry, tellers or {}) for frame in every)
     return sorted(named, key=lambda mention: (mention.order, mention.frame.trigger.i))
 
@@ -190,16 +191,21 @@ _DOING = word_list("doing verb")
 _HARM = frozenset(["kill", "injure", "wound", "hurt", "die", "claim", "trap", "strand", "bury", "drown", "burn"])
 
 
-def _as_casualties(frames: list[Frame]) -> list[Frame]:
-    """Deaths in the sentence that tells a disaster or accident are its own: "plunged into a ravine, killing 19"."""
+def _as_casualties(frames: list[Frame], parsed: Parsed) -> list[Frame]:
+    """Deaths in the sentence that tells a disaster or accident are its own: "plunged into a ravine, killing 19".
+
+    So are deaths that nobody caused, in any sentence, where the article's opening tells of a disaster or accident.
+    """
     sentences = {
         (id(frame.segment), sentence_start(frame.trigger)): frame.event_type
         for frame in frames
         if frame.event_type in _UNDONE
     }
+    opening = {id(segment) for segment in parsed.segments[:_OPENING]}
+    news = next((f.event_type for f in frames if f.event_type in _UNDONE and id(f.segment) in opening), None)
     found = []
     for frame in frames:
-        cause = sentences.get((id(frame.segment), sentence_start(frame.trigger)))
+        cause = sentences.get((id(frame.segment), sentence_start(frame.trigger))) or (None if frame.actor else news)
         if cause is not None and frame.event_type == "ASSAULT" and lemma_of(frame.trigger) in _HARM and not frame.mode:
             frame = replace(frame, event_type=cause)
         found.append(frame)
