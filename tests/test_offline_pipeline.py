@@ -47,7 +47,6 @@ def relations(doc: Doc) -> set[tuple[str, str, str]]:
             "Four diplomats were expelled by the ministry.",
             {
                 ("diplomats", "nsubj:pass", "expelled"),
-                ("ministry", "obl:agent", "expelled"),
                 ("by", "case", "ministry"),
             },
         ),
@@ -56,8 +55,8 @@ def relations(doc: Doc) -> set[tuple[str, str, str]]:
             {("union", "nmod:poss", "president"), ("president", "nsubj", "said"), ("accept", "ccomp", "said")},
         ),
         (
-            "The bank raised its rates and the currency fell.",
-            {("bank", "nsubj", "raised"), ("fell", "conj", "raised"), ("currency", "nsubj", "fell")},
+            "The court rejected the appeal and the minister resigned.",
+            {("court", "nsubj", "rejected"), ("resigned", "conj", "rejected"), ("minister", "nsubj", "resigned")},
         ),
     ],
 )

@@ -30,7 +30,7 @@ _SENTENCES = 4
 _OPENING = re.compile(
     r"\A(?:(?:and|but|so|yet|or|meanwhile|however|also|in addition|moreover|furthermore|nevertheless|nonetheless|still"
     r"|then|instead|afterwards|hours later|separately|in other news|on the other hand|for (?:his|her|its) part|earlier"
-    r"|later|besides|for example|for instance|as a result|in turn)\b[,:]?\s+)+",
+    r"|later|besides|for example|for instance|as a result|in turn)\b(?! (?:to|of|than)\b)[,:]?\s+)+",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\s+(?:also|too|, too|as well)\b(?=\s)")

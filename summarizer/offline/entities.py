@@ -79,8 +79,12 @@ class Registry:
         return self._named([card if personal else self._principal(card, phrase)])
 
     def recipients(self, phrase: Phrase, event_type: str = "", mode: str | None = None) -> tuple[str, ...]:
-        """Whom something is done to: the entity; a state's agents with the state they serve."""
-        found = self._plural_offices(phrase) or self._both_countries(phrase)
+        """Whom something is done to: the entity; a state's agents with the state they serve.
+
+        Officials that are counted are persons ("four envoys"); those that are not stand for their states.
+        """
+        counted = bool(children(phrase.head, "nummod"))
+        found = self._both_countries(phrase) or ([] if counted else self._plural_offices(phrase))
         if found:
             return self._named(found)
         card = self.card(phrase)
@@ -90,7 +94,7 @@ class Registry:
             return ()  # where it struck is its location
         if event_type in PERSONAL_TYPES or mode in _PERSONAL_MODES:
             return self._named([card])
-        if card.code and card.kind in ("person", "group") and self._serves(card, phrase):
+        if card.code and card.kind in ("person", "group") and (mode == "expel" or self._serves(card, phrase)):
             state = self._countries.get(card.code)
             return self._named([state, card] if state is not None else [card])
         return self._named([self._principal(card, phrase)])
@@ -398,13 +402,15 @@ class Registry:
         return None
 
     def _counted(self, segment: Segment, head: Token, phrase: Phrase) -> Card | None:
-        """A group that is only counted: "thousands of Kenyans", "a number of activists", "two of the officers"."""
+        """A group that is only counted: "thousands of Kenyans", "a number of activists", "two members of the crew"."""
         members = next((part for part in head.rights if part.dep_ == "nmod" and case_of(part) == "of"), None)
+        people = kind_of(noun_of(head)) == "person"
         if members is None:
-            return self._make(phrase, "group", None) if lemma_of(head) in ("thousand", "hundred", "crowd") else None
+            people = people or lemma_of(head) in ("thousand", "hundred", "crowd")
+            return self._make(phrase, "group", None) if people else None
         codes = list(dict.fromkeys(match.code for match in _matches(phrase)))
         card = self._at(segment, members)
-        people = kind_of(noun_of(members)) == "person" or (card is not None and card.kind == "country")
+        people = people or kind_of(noun_of(members)) == "person" or (card is not None and card.kind == "country")
         return self._make(phrase, "group", codes[0] if len(codes) == 1 else None) if people else None
 
     def _code_of_body(self, codes: list[str], phrase: Phrase) -> str | None:

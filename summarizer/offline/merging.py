@@ -349,7 +349,7 @@ def _best(group: list[Mention]) -> Mention:
 
 def _belongs(mention: Mention, group: list[Mention]) -> bool:
     """Whether a mention tells a group's event: nothing conflicts, and something says that it is the same."""
-    if not all(_agree(mention, other) for other in (group[0], group[-1])):
+    if not all(_agree(mention, other) for other in (group[0], group[-1])) or _answers(mention, group):
         return False
     if any(_leans_on(mention, other) for other in group[-3:]):
         return True
@@ -375,6 +375,12 @@ def _belongs(mention: Mention, group: list[Mention]) -> bool:
     if mention.frame.event_type in _BY_WORDS and not (mention.lead and group[0].headline and len(group) == 1):
         return akin and shared > 0
     return shared > 0 or (akin and _roleless(group) and _same_subject(mention, group))
+
+
+def _answers(mention: Mention, group: list[Mention]) -> bool:
+    """Whether doer and sufferer change places: "X expelled Y's envoys" after "Y expelled X's" is another event."""
+    done = set(mention.actor) & {name for other in group for name in other.recipient}
+    return bool(done or set(mention.recipient) & {name for other in group for name in other.actor})
 
 
 def _retells(mention: Mention, group: list[Mention]) -> bool:
