@@ -38,7 +38,7 @@ def test_a_clause_knows_on_whose_word_it_stands(text: str, source: str | None) -
     ("text", "place"),
     [
         ("Rebels abducted a mayor in Cauca.", "Cauca"),
-        ("A ferry sank off Kenya, killing two people.", "off Kenya"),
+        ("A ferry sank off Norway, killing two people.", "off Norway"),
         ("A court in Almaty jailed Marrow for fraud.", "Almaty"),
         ("A court sentenced Marrow to six years in prison.", None),
     ],

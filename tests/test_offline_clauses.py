@@ -32,7 +32,7 @@ def roles(text: str, word: str) -> tuple[list[str], list[str]]:
         ("The minister who expelled the envoys resigned.", "expelled", ["The minister"], ["the envoys"]),
         ("Togo lifted the curbs that Ghana imposed.", "imposed", ["Ghana"], ["the curbs"]),
         ("Ghana wants to expel the envoys.", "expel", ["Ghana"], ["the envoys"]),
-        ("Ghana ordered the envoys to leave the country.", "leave", ["the envoys"], ["the country"]),
+        ("Kenya ordered the diplomats to leave the country.", "leave", ["the diplomats"], ["the country"]),
         ("Police arrested a man and released his brother.", "released", ["Police"], ["his brother"]),
         ("Two men were arrested and charged.", "charged", [], ["Two men"]),
         ("A bomb exploded, killing four guards.", "killing", ["A bomb"], ["four guards"]),
@@ -52,7 +52,7 @@ def test_a_participle_behind_a_comma_is_what_the_main_subject_does() -> None:
 
 
 def test_a_finite_verb_goes_on_with_a_finite_one() -> None:
-    text = "The group accused the police of using force and called for an inquiry."
+    text = "The group accused the police of violence and called for an inquiry."
     verb = next(token for token in parsed(text).segments[0].doc if token.text == "called")
     assert lemma_of(governor_of(verb)) == "accuse"
     assert roles(text, "called")[0] == ["The group"]

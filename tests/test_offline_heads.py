@@ -19,7 +19,7 @@ def heads_of(text: str, word: str) -> frozenset[str]:
         ("The Kremlin spoke.", "Kremlin", "@country"),
         ("The French government fell.", "government", "@country"),
         ("The United Nations met.", "Nations", "@body"),
-        ("President Elena Vargas left.", "Elena", "president"),
+        ("President Anna Berg resigned.", "Anna", "president"),
         ("Dozens of angry protesters left.", "Dozens", "protester"),
         ("Ghana expelled six senior diplomats.", "diplomats", "senior diplomat"),
         ("He declared a state of emergency.", "state", "state of emergency"),
@@ -49,7 +49,7 @@ def test_only_people_bodies_and_things_can_be_parties(word: str, somebody: bool,
     [
         ("Togo rejected Ghana's demand.", "demand", ["Ghana"]),
         ("Togo rejected a French request.", "request", ["French"]),
-        ("Togo rejected a call by President Lund.", "call", ["President Lund"]),
+        ("Togo rejected a request by President Lund.", "request", ["President Lund"]),
         ("Togo rejected the idea.", "idea", []),
     ],
 )

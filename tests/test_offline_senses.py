@@ -22,7 +22,7 @@ def sense(text: str, word: str) -> Sense | None:
         ("Ghana called off the talks.", "called", "REJECT/meet"),
         ("Ghana called on Togo to free the captain.", "called", "REQUEST/yield"),
         ("Hackers broke into the bank's network.", "broke", "COERCE/cyber"),
-        ("The court found Marrow guilty.", "found", "SANCTION/convict"),
+        ("The court found two men guilty.", "found", "SANCTION/convict"),
         ("The strike of the miners began in May.", "strike", None),
         ("The invasion of Togo by Ghana failed.", "invasion", "ASSAULT/heavy-weapons"),
         ("The teapot broke.", "broke", None),

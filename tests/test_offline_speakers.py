@@ -17,7 +17,7 @@ def said(text: str) -> list[tuple[str, str]]:
     [
         ('"We will not leave," Minister Ana Ruiz told reporters.', "Ana Ruiz", "We will not leave"),
         ('"We will not leave," said Bo Dahl, a union leader.', "Bo Dahl", "We will not leave"),
-        ('"We will not leave," said union leader Bo Dahl.', "Bo Dahl", "We will not leave"),
+        ('"We will not leave," said union leader Anna Berg.', "Anna Berg", "We will not leave"),
         ('Minister Ana Ruiz said: "We will not leave."', "Ana Ruiz", "We will not leave"),
         ("“We will not leave,” the Interior Ministry said.", "Interior Ministry", "We will not leave"),
         ('Mayor Ana Ruiz was blunt. "We will not leave," she said.', "Ana Ruiz", "We will not leave"),

@@ -323,7 +323,8 @@ def noun_clause(segment: Segment, noun: Token, *, of_is_subject: bool = False, o
         obliques += [item for item in _obliques(segment, support) if item[1].head.i != noun.i]
     owners = [part for head in children(noun, "nmod:poss") for part in phrases(segment, head)]
     of = [part for preposition, part in obliques if preposition == "of"]
-    subject = [part for preposition, part in obliques if preposition == "by" and _can_act(part)]
+    within = [item for phrase in of for item in _obliques(segment, phrase.head)]  # "expulsion of [two envoys by X]"
+    subject = [part for preposition, part in (*obliques, *within) if preposition == "by" and _can_act(part)]
     if of_is_subject:
         subject, of = subject or of, []
     if owned and not of:

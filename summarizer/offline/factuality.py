@@ -231,7 +231,8 @@ def _shares(word: Token, governor: Token) -> bool:
         return governor.pos_ in ("NOUN", "PROPN") and child(word, "det") is None
     if child(word, "aux", "aux:pass", "mark", "nsubj", "nsubj:pass", "cop") is not None:
         return False
-    return word.tag_ in ("VB", "VBG", "VBN") and governor.tag_ == word.tag_
+    bare = word.tag_ == "VBP" and governor.tag_ == "VB"  # "will expel … and close": the same form, tagged as finite
+    return bare or (word.tag_ in ("VB", "VBG", "VBN") and governor.tag_ == word.tag_)
 
 
 # --- beside the word --------------------------------------------------------------------------------------------------
