@@ -63,7 +63,7 @@ curl -s https://example.org/news | python -m summarizer - --quiet
 python -m summarizer article.txt --output article.html
 python -m summarizer folder/ more.jsonl --output summaries.jsonl
 python -m summarizer article.txt --format text --color | less -R
-python -m summarizer article.txt --engine offline --pipeline en_core_web_sm
+python -m summarizer article.txt --engine offline --pipeline my_ud_pipeline
 python -m summarizer article.txt --model gpt-4.1 --prompt my.prompty --tries 2
 python -m summarizer article.txt --base-url http://localhost:8080/v1 --model my-model
 python -m summarizer article.txt --temperature 0 --max-tokens 8000 --timeout 120
