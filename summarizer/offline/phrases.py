@@ -188,11 +188,7 @@ _DEFINITE = wordset("i me we us you he him she her it they them who whom which t
 
 
 def antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun stands for; the token itself if it is none.
-
-    >>> antecedent(who)  # in "the pilots who struck"  # doctest: +SKIP
-    pilots
-    """
+    """The noun that a relative pronoun stands for ("pilots" for who in "the pilots who struck"); else the token."""
     if token.lower_ not in RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ"):
         return token
     for ancestor in token.ancestors:
