@@ -67,13 +67,6 @@ class OfflineEngine:
             except SummarizerError as error:
                 yield error
 
-    def summarize_many(self, articles: Iterable[Article]) -> Iterator[EventSummary]:
-        """The summaries of articles, in order; the first that fails raises."""
-        for result in self.summarize_each(articles):
-            if isinstance(result, SummarizerError):
-                raise result
-            yield result
-
     def close(self) -> None:
         """Nothing to give back."""
 
