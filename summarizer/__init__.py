@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.batch import Outcome, summarize_many
+    from summarizer.dates import extent
+    from summarizer.drafts import explain, model_schema
     from summarizer.engine import Engine, asummarize, open_engine, summarize
     from summarizer.errors import (
         InputError,
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
         Usage,
         UsageError,
     )
+    from summarizer.folding import fold
+    from summarizer.grounding import Refusal, locate
+    from summarizer.prose import ungrounded
     from summarizer.reading import read_article, read_articles
-    from summarizer.schema import EventSummary
+    from summarizer.schema import Entity, Event, EventSummary, Excerpt, Link, Location, Quantity, Statement, When
     from summarizer.spans import Span
 
 __version__ = "0.1.0"
@@ -34,43 +39,73 @@ __version__ = "0.1.0"
 _HOMES = {
     "Article": "article",
     "Engine": "engine",
+    "Entity": "schema",
+    "Event": "schema",
     "EventSummary": "schema",
+    "Excerpt": "schema",
     "InputError": "errors",
+    "Link": "schema",
+    "Location": "schema",
     "ModelError": "errors",
     "NoEventsError": "errors",
     "Outcome": "batch",
+    "Quantity": "schema",
     "RecordingError": "errors",
+    "Refusal": "grounding",
     "Span": "spans",
+    "Statement": "schema",
     "SummarizerError": "errors",
     "Usage": "errors",
     "UsageError": "errors",
+    "When": "schema",
     "asummarize": "engine",
+    "explain": "drafts",
+    "extent": "dates",
+    "fold": "folding",
+    "locate": "grounding",
+    "model_schema": "drafts",
     "open_engine": "engine",
     "read_article": "reading",
     "read_articles": "reading",
     "summarize": "engine",
     "summarize_many": "batch",
+    "ungrounded": "prose",
 }
 __all__ = [
     "Article",
     "Engine",
+    "Entity",
+    "Event",
     "EventSummary",
+    "Excerpt",
     "InputError",
+    "Link",
+    "Location",
     "ModelError",
     "NoEventsError",
     "Outcome",
+    "Quantity",
     "RecordingError",
+    "Refusal",
     "Span",
+    "Statement",
     "SummarizerError",
     "Usage",
     "UsageError",
+    "When",
     "__version__",
     "asummarize",
+    "explain",
+    "extent",
+    "fold",
+    "locate",
+    "model_schema",
     "open_engine",
     "read_article",
     "read_articles",
     "summarize",
     "summarize_many",
+    "ungrounded",
 ]
 
 
