@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. It decides nothing, and every line of the project that prints is here.
+"""The command line: parse, call, print. It decides nothing.
 
 Exit codes: 0 done; 1 some article failed, the others are written; 2 usage; 3 nothing could be done;
 130 interrupted; 141 the reader of the output went away.
@@ -9,29 +9,38 @@ Nothing heavy is imported at the top, so that `--help` and completion answer at 
 from __future__ import annotations
 
 import os
-import secrets
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from summarizer import __version__
+from summarizer.console import (
+    HELP,
+    Day,
+    GroupWithExamples,
+    Progress,
+    WithExamples,
+    Write,
+    colored,
+    complain,
+    on_terminal,
+    print_json,
+    sink,
+    told_plainly,
+    width,
+)
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from types import TracebackType
-
     from click.shell_completion import CompletionItem
 
     from summarizer.article import Article
     from summarizer.batch import Outcome
     from summarizer.engine import Engine
-
-Write = Callable[[str], object]
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html")
 _BY_SUFFIX = {
@@ -45,7 +54,6 @@ _BY_SUFFIX = {
     ".htm": "html",
 }
 _JOB = ""  # the main job's name among the subcommands: a word that nobody can type by accident
-_HELP = {"help_option_names": ["-h", "--help"]}
 _SECTIONS = {
     "Output": ("form", "output", "color", "quiet"),
     "Article": ("published",),
@@ -93,63 +101,7 @@ summarizer completion fish > ~/.config/fish/completions/summarizer.fish""",
 }
 
 
-# --- errors, told in one line -----------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Turn what a user can cause into one line, a hint and an exit code; a fault of ours keeps its traceback."""
-    try:
-        yield
-    except click.UsageError as error:
-        command = error.ctx.command_path.rstrip() if error.ctx else "summarizer"
-        _stop(2, error.format_message(), f"{command} --help shows what there is, with examples")
-    except click.ClickException as error:
-        _stop(3, error.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        _stop(130, "interrupted")
-    except Exception as error:
-        from summarizer.errors import SummarizerError, UsageError
-
-        if not isinstance(error, SummarizerError):
-            raise
-        _stop(2 if isinstance(error, UsageError) else 3, error.message, error.hint)
-
-
-def _stop(code: int, message: str, hint: str = "") -> NoReturn:
-    _complain(message, hint)
-    sys.exit(code)
-
-
-def _complain(message: str, hint: str = "") -> None:
-    from summarizer.render import one_line
-
-    click.echo(f"summarizer: {one_line(message)}", err=True)
-    if hint:
-        click.echo(f"  hint: {one_line(hint)}", err=True)
-
-
 # --- the commands' frame ----------------------------------------------------------------------------------------------
-
-
-class WithExamples(click.Command):
-    """A command whose epilog is examples, a line each, shown as they are and before the options."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What the command does, then how that looks."""
-        super().format_help_text(ctx, formatter)
-        with formatter.section("Examples"):
-            for line in (self.epilog or "").splitlines():
-                formatter.write(f"  {line}\n")
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Nothing: it has been shown."""
-
-
-class GroupWithExamples(WithExamples, click.Group):
-    """A group with examples, of commands with examples."""
-
-    command_class = WithExamples
 
 
 class Front(click.Group):
@@ -176,7 +128,7 @@ class Front(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, tell errors plainly, exit with the code that a command returns."""
-        with _told_plainly():
+        with told_plainly("summarizer"):
             code = super().main(*args, **{**extra, "standalone_mode": False})
             sys.exit(code if isinstance(code, int) else 0)
 
@@ -212,30 +164,15 @@ def _complete_file(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [*names, CompletionItem(incomplete, type="file")]
 
 
-class Day(click.ParamType[Any]):
-    """A date such as 2024-03-31."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The date, or a usage error that says how one is written."""
-        from datetime import date
-
-        try:
-            return date.fromisoformat(value) if isinstance(value, str) else value
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2024-03-31", param, ctx)
-
-
 # --- the main job -----------------------------------------------------------------------------------------------------
 
 
-@click.group(cls=Front, add_help_option=False, context_settings=_HELP)
+@click.group(cls=Front, add_help_option=False, context_settings=HELP)
 def main() -> None:
     """Structured event summaries of news articles."""
 
 
-@click.command(cls=Job, name=_JOB, epilog=_EXAMPLES[_JOB], context_settings=_HELP)
+@click.command(cls=Job, name=_JOB, epilog=_EXAMPLES[_JOB], context_settings=HELP)
 @click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(path_type=Path), shell_complete=_complete_file)
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: text on a terminal, else JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; its suffix says the format.")
@@ -274,15 +211,15 @@ def summarize(ctx: click.Context, /, files: tuple[Path, ...], **given: Any) -> i
     paths = list(files) or _standard_input_only(ctx)
     form = given.pop("form") or _form_for(given["output"])
     output, quiet, published = given.pop("output"), given.pop("quiet"), given.pop("published")
-    color = _colored(given.pop("color"), output)
+    color = colored(given.pop("color"), output)
     _announce_terminal(paths, quiet)
     sources = _sources(paths, form, published)
-    with _sink(output, form, color, paths) as write, _engine(ctx, quiet, **given) as engine:
+    with sink(output, form, color, paths) as write, _engine(ctx, quiet, **given) as engine:
         from summarizer.batch import summarize_many
 
         outcomes = summarize_many(sources, published=published, engine=engine)
-        page = Page(form, color, _width())
-        progress = _Progress(shown=not quiet and not _on_terminal(sys.stdout, output))
+        page = Page(form, color, width())
+        progress = Progress(shown=not quiet and not on_terminal(sys.stdout, output))
         return _written(_with_company(outcomes, len(paths) > 1), page, write, progress)
 
 
@@ -302,28 +239,10 @@ def _announce_terminal(paths: Sequence[Path], quiet: bool) -> None:
         click.echo("summarizer: paste the article, then press Ctrl-D on a line of its own", err=True)
 
 
-def _on_terminal(stream: TextIO | None, output: str | None = None) -> bool:
-    """Whether somebody watches the stream, and the results go there rather than to an output file."""
-    return output in (None, "-") and stream is not None and stream.isatty()
-
-
 def _form_for(output: str | None) -> str:
     if output in (None, "-"):
-        return "text" if _on_terminal(sys.stdout) else "json"
+        return "text" if on_terminal(sys.stdout) else "json"
     return _BY_SUFFIX.get(Path(str(output)).suffix.lower(), "json")
-
-
-def _colored(asked: bool | None, output: str | None) -> bool:
-    if asked is not None:
-        return asked
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not plain and _on_terminal(sys.stdout, output)
-
-
-def _width() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
 
 
 def _sources(paths: Sequence[Path], form: str, published: Any) -> Sequence[Path | Article]:
@@ -375,7 +294,7 @@ def _with_company(outcomes: Iterator[Outcome], several: bool) -> Iterator[tuple[
     return ((outcome, several) for outcome in chain(first, outcomes))
 
 
-def _written(outcomes: Iterator[tuple[Outcome, bool]], page: Page, write: Write, progress: _Progress) -> int:
+def _written(outcomes: Iterator[tuple[Outcome, bool]], page: Page, write: Write, progress: Progress) -> int:
     """Write every summary, tell every failure, and return the exit code."""
     done = failed = 0
     hints: set[str] = set()
@@ -387,7 +306,8 @@ def _written(outcomes: Iterator[tuple[Outcome, bool]], page: Page, write: Write,
         else:
             write(page.piece(outcome, several, first=not done))
             done += 1
-        progress.show(done, failed, several)
+        if several:
+            progress.show(f"{done} summarized" + (f", {failed} failed" if failed else ""))
     progress.clear()
     return 0 if not failed else 1 if done else 3
 
@@ -400,26 +320,8 @@ def _tell(outcome: Outcome, hints: set[str]) -> None:
     assert error is not None  # or it would be no failure
     names_it = isinstance(error, InputError) or not outcome.source
     message = error.message if names_it else f"{outcome.source}: {error.message}"
-    _complain(message, "" if error.hint in hints else error.hint)
+    complain(message, "" if error.hint in hints else error.hint)
     hints.add(error.hint)
-
-
-class _Progress:
-    """One line on standard error that rewrites itself; only for several articles and only on a terminal."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self._shown = shown and _on_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
-
-    def show(self, done: int, failed: int, several: bool) -> None:
-        """The counts so far."""
-        if self._shown and several:
-            failures = f", {failed} failed" if failed else ""
-            click.echo(f"\r\x1b[K{done} summarized{failures}", err=True, nl=False)
-
-    def clear(self) -> None:
-        """Give the line back to whoever writes next."""
-        if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 # --- what is written, and where ---------------------------------------------------------------------------------------
@@ -451,96 +353,10 @@ class Page:
         return render.to_json(summary, indent=2 if one_object else None) + "\n"
 
 
-def _sink(output: str | None, form: str, color: bool, inputs: Sequence[Path]) -> AbstractContextManager[Write]:
-    """Where pieces go: a file, or standard output."""
-    if output in (None, "-"):
-        return nullcontext(lambda piece: _to_stdout(piece, form, color))
-    path = Path(os.path.realpath(str(output)))
-    for source in inputs:
-        if source.is_file() and path.exists() and source.samefile(path):
-            raise click.UsageError(f"the output {output} is one of the inputs")
-    return _File(path)
-
-
-def _to_stdout(piece: str, form: str, color: bool) -> None:
-    """Data in UTF-8 whatever the locale; a page in the terminal's encoding, with ? for what that lacks."""
-    try:
-        if form == "text":
-            encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-            click.echo(piece.encode(encoding, "replace").decode(encoding), nl=False, color=color)
-        else:
-            click.echo(piece.encode(), nl=False)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _cannot_write("standard output", error) from None
-
-
-def _cannot_write(what: object, error: OSError) -> click.ClickException:
-    return click.ClickException(f"cannot write {what}: {error.strerror or error}")
-
-
-class _File:
-    """A file that appears whole or not at all.
-
-    Pieces go to a file beside it that takes its place at the end. If something stops the work half way, the finished
-    pieces are kept under the name with `.partial`; if there is none, nothing is left. Devices are written directly.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._direct = path.exists() and not path.is_file()
-        self._draft = path if self._direct else path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        self._pieces = 0
-
-    def __enter__(self) -> Write:
-        try:
-            self._stream: TextIO = self._draft.open("w" if self._direct else "x", encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise _cannot_write(self._path, error) from None
-        return self._write
-
-    def _write(self, piece: str) -> None:
-        try:
-            self._stream.write(piece)
-            self._stream.flush()
-        except OSError as error:
-            raise _cannot_write(self._path, error) from None
-        self._pieces += 1
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            self._stream.close()
-            if not self._direct:
-                self._settle(whole=kind is None)
-        except OSError as failure:
-            raise _cannot_write(self._path, failure) from None
-
-    def _settle(self, *, whole: bool) -> None:
-        if not self._pieces:
-            self._draft.unlink()
-        elif whole:
-            if self._path.exists():
-                self._draft.chmod(self._path.stat().st_mode & 0o7777)
-            self._draft.replace(self._path)
-        else:
-            kept = self._path.with_name(f"{self._path.name}.partial")
-            self._draft.replace(kept)
-            click.echo(f"summarizer: what was done is in {kept}", err=True)
-
-
 # --- subcommands ------------------------------------------------------------------------------------------------------
 
 
-def _print_json(value: Any) -> None:
-    import json
-
-    from summarizer.render import escape_unseen
-
-    click.echo(escape_unseen(json.dumps(value, ensure_ascii=False, indent=2)).encode() + b"\n", nl=False)
-
-
-@main.command(epilog=_EXAMPLES["schema"], context_settings=_HELP)
+@main.command(epilog=_EXAMPLES["schema"], context_settings=HELP)
 @click.option(
     "--for",
     "audience",
@@ -554,19 +370,19 @@ def schema(audience: str) -> None:
     if audience == "model":
         from summarizer.drafts import model_schema
 
-        _print_json(model_schema())
+        print_json(model_schema())
     else:
         from summarizer.schema import EventSummary
 
-        _print_json(EventSummary.model_json_schema(mode="serialization"))
+        print_json(EventSummary.model_json_schema(mode="serialization"))
 
 
-@main.group(epilog=_EXAMPLES["prompt"], context_settings=_HELP, no_args_is_help=False)
+@main.group(epilog=_EXAMPLES["prompt"], context_settings=HELP, no_args_is_help=False)
 def prompt() -> None:
     """List, show and fill in prompts."""
 
 
-@prompt.command("list", epilog=_EXAMPLES["prompt list"], context_settings=_HELP)
+@prompt.command("list", epilog=_EXAMPLES["prompt list"], context_settings=HELP)
 def list_prompts() -> None:
     """List the package's prompts with what they are for."""
     from summarizer.prompt import load_prompt, prompts_folder
@@ -575,7 +391,7 @@ def list_prompts() -> None:
         click.echo(f"{path.stem:<12} {load_prompt(path.stem).description}")
 
 
-@prompt.command("show", epilog=_EXAMPLES["prompt show"], context_settings=_HELP)
+@prompt.command("show", epilog=_EXAMPLES["prompt show"], context_settings=HELP)
 @click.argument("name", metavar="NAME|PATH")
 def show_prompt(name: str) -> None:
     """Show a prompt as every article gets it, its examples filled in."""
@@ -587,7 +403,7 @@ def show_prompt(name: str) -> None:
     click.echo(clean(f"system:\n{shown.system}\n\nuser:\n{shown.user}"))
 
 
-@prompt.command("render", epilog=_EXAMPLES["prompt render"], context_settings=_HELP)
+@prompt.command("render", epilog=_EXAMPLES["prompt render"], context_settings=HELP)
 @click.argument("name", metavar="NAME|PATH")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), help="Default: text on a terminal.")
@@ -601,12 +417,12 @@ def render_prompt(name: str, file: Path, form: str | None, published: Any) -> No
     loaded = load_prompt(name)
     messages = loaded.render(read_article(file, published=published))
     if (form or _form_for(None)) == "json":
-        _print_json({"prompt": loaded.name, "fingerprint": loaded.fingerprint, "messages": messages})
+        print_json({"prompt": loaded.name, "fingerprint": loaded.fingerprint, "messages": messages})
     else:
         click.echo(clean("\n\n".join(f"{message['role']}:\n{message['content']}" for message in messages)))
 
 
-@main.command(epilog=_EXAMPLES["completion"], context_settings=_HELP)
+@main.command(epilog=_EXAMPLES["completion"], context_settings=HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print a script that completes `summarizer` in a shell."""

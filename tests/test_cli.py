@@ -19,7 +19,8 @@ from click.testing import CliRunner, Result
 
 from summarizer import __version__
 from summarizer.article import Article
-from summarizer.cli import FORMATS, Day, main, summarize
+from summarizer.cli import FORMATS, main, summarize
+from summarizer.console import Day
 from summarizer.errors import ModelError, NoEventsError, SummarizerError
 from summarizer.schema import EventSummary
 from summarizer.spans import any_overlaps
