@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -28,6 +27,8 @@ from summarizer.console import (
     Write,
     colored,
     complain,
+    engine_of,
+    engine_options,
     on_terminal,
     print_json,
     sink,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from summarizer.article import Article
     from summarizer.batch import Outcome
-    from summarizer.engine import Engine
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html")
 _BY_SUFFIX = {
@@ -179,23 +179,7 @@ def main() -> None:
 @click.option("--color/--no-color", default=None, help="Default: colour on a terminal, unless NO_COLOR is set.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error, only errors.")
 @click.option("--published", type=Day(), metavar="DATE", help="The day (2024-03-31) that 'on Monday' is counted from.")
-@click.option("--engine", type=click.Choice(["offline", "model"]), help="Default: a model if one is set, else offline.")
-@click.option("--pipeline", metavar="NAME|PATH", help="A spaCy pipeline of your own for the offline engine.")
-@click.option("--model", metavar="NAME", help="A model at any OpenAI-compatible endpoint.")
-@click.option("--base-url", metavar="URL", help="The endpoint. Default: OPENAI_BASE_URL, else OpenAI's own.")
-@click.option("--prompt", metavar="NAME|PATH", help="A prompt of this package, or a file of your own.")
-@click.option("--tries", type=click.IntRange(min=1), metavar="N", help="Answers to ask for until one is valid.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="S",
-    help="Seconds for one summary with its tries.",
-)
-@click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="The longest answer, in tokens.")
-@click.option("--temperature", type=click.FloatRange(min=0), metavar="T", help="0: as repeatable as the model can.")
-@click.option("--replay", type=click.Path(path_type=Path), metavar="DIR", help="Answer from recordings, no network.")
-@click.option("--record", type=click.Path(path_type=Path), metavar="DIR", help="Ask, and record every reply.")
-@click.option("--cache", type=click.Path(path_type=Path), metavar="DIR", help="Ask only what was not asked before.")
+@engine_options
 @click.version_option(__version__, prog_name="summarizer", message="%(prog)s %(version)s", help="Show the version.")
 @click.pass_context
 def summarize(ctx: click.Context, /, files: tuple[Path, ...], **given: Any) -> int:
@@ -214,7 +198,7 @@ def summarize(ctx: click.Context, /, files: tuple[Path, ...], **given: Any) -> i
     color = colored(given.pop("color"), output)
     _announce_terminal(paths, quiet)
     sources = _sources(paths, form, published)
-    with sink(output, form, color, paths) as write, _engine(ctx, quiet, **given) as engine:
+    with sink(output, form, color, paths) as write, engine_of(ctx, quiet, **given) as engine:
         from summarizer.batch import summarize_many
 
         outcomes = summarize_many(sources, published=published, engine=engine)
@@ -254,37 +238,6 @@ def _sources(paths: Sequence[Path], form: str, published: Any) -> Sequence[Path 
     from summarizer.reading import read_article
 
     return [read_article(paths[0], published=published)]
-
-
-@contextmanager
-def _engine(ctx: click.Context, quiet: bool, **given: Any) -> Iterator[Engine]:
-    """The engine that the options name. `ctx.obj`, if the caller gave one, opens it instead of the library."""
-    from summarizer.engine import OFFLINE, choose, open_engine
-
-    engine, model = given.pop("engine"), given.pop("model")
-    offline = choose(engine, model)[0] == OFFLINE
-    tape = _tape({mode: given.pop(mode) for mode in ("replay", "record", "cache")}, offline)
-    with closing((ctx.obj or open_engine)(engine, model=model, tape=tape, **given)) as opened:
-        if offline and engine is None and not quiet:
-            note = "using the embedded engine, as neither --model nor OPENAI_API_KEY is set (--engine offline: no note)"
-            click.echo(f"summarizer: {note}", err=True)
-        yield opened
-
-
-def _tape(folders: dict[str, Path | None], offline: bool) -> Any:
-    """The folder of recordings that the options name, and what is done with it; None if none is named."""
-    named = [(mode, folder) for mode, folder in folders.items() if folder is not None]
-    if not named:
-        return None
-    options = " and ".join(f"--{mode}" for mode, _ in named)
-    if offline:
-        raise click.UsageError(f"{options}: only a model takes this; name one with --model")
-    if len(named) > 1:
-        raise click.UsageError(f"{options} exclude each other")
-    from summarizer.tape import Tape
-
-    mode, folder = named[0]
-    return Tape(folder, mode)  # type: ignore[arg-type]  # the options are called like the modes
 
 
 def _with_company(outcomes: Iterator[Outcome], several: bool) -> Iterator[tuple[Outcome, bool]]:

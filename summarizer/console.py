@@ -9,7 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -18,6 +18,8 @@ import click
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
+
+    from summarizer.engine import Engine
 
 Write = Callable[[str], object]
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -92,6 +94,71 @@ class Day(click.ParamType[Any]):
             return date.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
             self.fail(f"{value!r} is no date; write it as 2024-03-31", param, ctx)
+
+
+# --- the engine that options name -------------------------------------------------------------------------------------
+
+_ENGINE_OPTIONS = (
+    click.option(
+        "--engine", type=click.Choice(["offline", "model"]), help="Default: a model if one is set, else offline."
+    ),
+    click.option("--pipeline", metavar="NAME|PATH", help="A spaCy pipeline of your own for the offline engine."),
+    click.option("--model", metavar="NAME", help="A model at any OpenAI-compatible endpoint."),
+    click.option("--base-url", metavar="URL", help="The endpoint. Default: OPENAI_BASE_URL, else OpenAI's own."),
+    click.option("--prompt", metavar="NAME|PATH", help="A prompt of this package, or a file of your own."),
+    click.option("--tries", type=click.IntRange(min=1), metavar="N", help="Answers to ask for until one is valid."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="S",
+        help="Seconds for one summary with its tries.",
+    ),
+    click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="The longest answer, in tokens."),
+    click.option("--temperature", type=click.FloatRange(min=0), metavar="T", help="0: as repeatable as the model can."),
+    click.option(
+        "--replay", type=click.Path(path_type=Path), metavar="DIR", help="Answer from recordings, no network."
+    ),
+    click.option("--record", type=click.Path(path_type=Path), metavar="DIR", help="Ask, and record every reply."),
+    click.option("--cache", type=click.Path(path_type=Path), metavar="DIR", help="Ask only what was not asked before."),
+)
+
+
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say which engine works, and how; `engine_of` takes what they hold."""
+    for option in reversed(_ENGINE_OPTIONS):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def engine_of(ctx: click.Context, quiet: bool, **given: Any) -> Iterator[Engine]:
+    """The engine that the options name. `ctx.obj`, if the caller gave one, opens it instead of the library."""
+    from summarizer.engine import OFFLINE, choose, open_engine
+
+    engine, model = given.pop("engine"), given.pop("model")
+    offline = choose(engine, model)[0] == OFFLINE
+    tape = _tape({mode: given.pop(mode) for mode in ("replay", "record", "cache")}, offline)
+    with closing((ctx.obj or open_engine)(engine, model=model, tape=tape, **given)) as opened:
+        if offline and engine is None and not quiet:
+            note = "using the embedded engine, as neither --model nor OPENAI_API_KEY is set (--engine offline: no note)"
+            click.echo(f"summarizer: {note}", err=True)
+        yield opened
+
+
+def _tape(folders: dict[str, Path | None], offline: bool) -> Any:
+    """The folder of recordings that the options name, and what is done with it; None if none is named."""
+    named = [(mode, folder) for mode, folder in folders.items() if folder is not None]
+    if not named:
+        return None
+    options = " and ".join(f"--{mode}" for mode, _ in named)
+    if offline:
+        raise click.UsageError(f"{options}: only a model takes this; name one with --model")
+    if len(named) > 1:
+        raise click.UsageError(f"{options} exclude each other")
+    from summarizer.tape import Tape
+
+    mode, folder = named[0]
+    return Tape(folder, mode)  # type: ignore[arg-type]  # the options are called like the modes
 
 
 # --- terminals -------------------------------------------------------------------------------------------------------
