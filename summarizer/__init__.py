@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     )
     from summarizer.folding import fold
     from summarizer.grounding import Refusal, locate
+    from summarizer.prices import own_prices, price_of
+    from summarizer.prompt import load_prompt
     from summarizer.prose import ungrounded
     from summarizer.reading import read_article, read_articles
     from summarizer.schema import Entity, Event, EventSummary, Excerpt, Link, Location, Quantity, Statement, When
     from summarizer.spans import Span
+    from summarizer.tape import Tape
 
 __version__ = "0.1.0"
 
@@ -55,6 +58,7 @@ _HOMES = {
     "Span": "spans",
     "Statement": "schema",
     "SummarizerError": "errors",
+    "Tape": "tape",
     "Usage": "errors",
     "UsageError": "errors",
     "When": "schema",
@@ -62,9 +66,12 @@ _HOMES = {
     "explain": "drafts",
     "extent": "dates",
     "fold": "folding",
+    "load_prompt": "prompt",
     "locate": "grounding",
     "model_schema": "drafts",
     "open_engine": "engine",
+    "own_prices": "prices",
+    "price_of": "prices",
     "read_article": "reading",
     "read_articles": "reading",
     "summarize": "engine",
@@ -90,6 +97,7 @@ __all__ = [
     "Span",
     "Statement",
     "SummarizerError",
+    "Tape",
     "Usage",
     "UsageError",
     "When",
@@ -98,9 +106,12 @@ __all__ = [
     "explain",
     "extent",
     "fold",
+    "load_prompt",
     "locate",
     "model_schema",
     "open_engine",
+    "own_prices",
+    "price_of",
     "read_article",
     "read_articles",
     "summarize",

@@ -24,7 +24,7 @@ from summarizer.errors import NoEventsError
 from summarizer.figures import value_of
 from summarizer.ontology import CONTEXTS, modes_of
 from summarizer.quotations import inside_quotation
-from summarizer.schema import SALIENCE_ORDER, Event, EventSummary, Excerpt, Passage, Rejection, Statement, When
+from summarizer.schema import SALIENCE_ORDER, Event, EventSummary, Passage, Rejection, Statement, When
 from summarizer.spans import Span
 
 Path = tuple[str | int, ...]
@@ -341,12 +341,7 @@ def _passage(span: Span, article: Article) -> Passage:
 
 def _finished_event(event: Event, published: date | None, article: Article) -> Event:
     dated = {name: _valued(getattr(event, name), published) for name in ("date", "effective")}
-    loose = [excerpt for name, excerpt in event.excerpts() if name in ("date", "effective", "quantities")]
-    evidence = list(event.evidence)
-    for excerpt in loose:
-        if not any(piece.span.contains(excerpt.span) for piece in evidence):
-            evidence.append(Excerpt(text=excerpt.text, start=excerpt.start, end=excerpt.end))
-    return event.model_copy(update={**dated, "evidence": tuple(evidence)})
+    return event.model_copy(update=dated).supported()
 
 
 def _valued(when: When | None, published: date | None) -> When | None:

@@ -52,6 +52,21 @@ class Usage:
         """
         return self.prompt_tokens + self.completion_tokens
 
+    def __add__(self, other: Usage) -> Usage:
+        """Both together; the cost is known as far as either's is.
+
+        >>> Usage(1, 900, 100, cost=0.5) + Usage(2, 100, 10)
+        Usage(requests=3, prompt_tokens=1000, completion_tokens=110, cached_tokens=0, cost=0.5)
+        """
+        known = [cost for cost in (self.cost, other.cost) if cost is not None]
+        return Usage(
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.cached_tokens + other.cached_tokens,
+            sum(known) if known else None,
+        )
+
 
 class SummarizerError(Exception):
     """The root: `message` says what happened, `hint` what to do about it."""

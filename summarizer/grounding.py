@@ -69,6 +69,7 @@ _OPENERS = frozenset(
 _EDGES = " '-.,;:"
 _NUMBER_BEFORE = re.compile(r"\d[.,]$")
 _NUMBER_AFTER = re.compile(r"[.,]\d")
+_SCALE_AFTER = re.compile(r"[ -](?:hundred|thousand|million|billion|trillion)\b")
 _MINUS_BEFORE = re.compile(r"(?:^|[\s(])[-−–]$")
 _AUXILIARY_LAST = re.compile(
     r"\b(?:am|are|be|been|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)$"
@@ -178,8 +179,8 @@ def _refusal(article: Article, needle: str) -> Refusal:
 def _cuts(text: str, start: int, end: int) -> bool:
     """Whether an interval begins or ends inside a word or a number.
 
-    >>> _cuts("12 envoys", 1, 9), _cuts("0.5 percent", 2, 11), _cuts("US-led", 0, 2)
-    (True, True, False)
+    >>> _cuts("12 envoys", 1, 9), _cuts("0.5 percent", 2, 11), _cuts("US-led", 0, 2), _cuts("40 million", 0, 2)
+    (True, True, False, True)
     """
     first, last = text[start], text[end - 1]
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
@@ -189,7 +190,7 @@ def _cuts(text: str, start: int, end: int) -> bool:
         return True
     if first.isdigit() and _NUMBER_BEFORE.search(before):
         return True
-    return last.isdigit() and _NUMBER_AFTER.match(after) is not None
+    return last.isdigit() and bool(_NUMBER_AFTER.match(after) or _SCALE_AFTER.match(text[end : end + 10]))
 
 
 def _recased(needle: str) -> str:

@@ -279,6 +279,15 @@ class Event(Strict):
         """PLOVER's quad class of the event type; null for the types PLOVER does not know."""
         return quad_class(self.event_type)
 
+    def supported(self) -> Self:
+        """The event with its times and numbers inside its evidence: the words of those outside become a piece of it."""
+        evidence = list(self.evidence)
+        for field, excerpt in self.excerpts():
+            within = any(piece.span.contains(excerpt.span) for piece in evidence)
+            if field in ("date", "effective", "quantities") and not within:
+                evidence.append(Excerpt(text=excerpt.text, start=excerpt.start, end=excerpt.end))
+        return self.model_copy(update={"evidence": tuple(evidence)})
+
     def excerpts(self) -> Iterator[tuple[str, Excerpt]]:
         """Every excerpt of the event with the name of its field, evidence last."""
         singles = (("date", self.date), ("effective", self.effective), ("location", self.location))

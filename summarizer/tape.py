@@ -208,6 +208,19 @@ class Tape:
 
         return min(self._recordings(), key=unlikeness, default=None)
 
+    def misses(self) -> dict[str, tuple[str, ...]]:
+        """By file name, what was asked for and not there: in which parts the nearest recording differs, a line each."""
+        told = {}
+        for key, wanted in self._missed.items():
+            nearest = self.nearest(wanted)
+            parts = wanted.changed_since(nearest) if nearest else ()
+            told[self.path(key).name] = tuple(
+                f"{part}: {_short(nearest.part(part))} is recorded, {_short(wanted.part(part))} is asked for"
+                for part in parts
+                if nearest
+            )
+        return told
+
     def states(self) -> dict[str, State]:
         """By file name, after a run: fresh (asked for and there), orphan (there, never asked for), and of what was
         asked for and not there: stale (made for the same model, article, sample and step) or missing.
@@ -304,6 +317,12 @@ class TapeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
             return
         if isinstance(reply, dict) and isinstance(reply.get("choices"), list) and reply["choices"]:
             self.tape.write(wanted, {name: reply[name] for name in _REPLY_FIELDS if name in reply})
+
+
+def _short(part: Any) -> str:
+    """A part of a request as it is told: hashes by their first eight digits."""
+    text = str(part)
+    return text[:8] if len(text) == 64 else text or "nothing"
 
 
 def digest(value: Any) -> str:
