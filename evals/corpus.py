@@ -14,6 +14,7 @@ from evals.scoring.key import Key, key_of
 from summarizer import Article, UsageError, read_article
 
 PROJECT = Path(__file__).resolve().parent.parent
+CHALLENGE = PROJECT / "evals" / "challenge"
 ANNOTATORS = "annotators"
 
 
@@ -24,6 +25,10 @@ class Suite:
     name: str
     articles: Path
     gold: Path
+
+    def labels(self, annotator: str | None = None) -> Path:
+        """The folder of the adjudicated gold, or of one annotator's first labels."""
+        return self.gold / ANNOTATORS / annotator if annotator else self.gold
 
     def stems(self) -> list[str]:
         """The stems of its articles, in order."""
@@ -49,7 +54,8 @@ SUITES = {
     suite.name: suite
     for suite in (
         Suite("seeds", PROJECT / "seeds", PROJECT / "gold"),
-        Suite("challenge", PROJECT / "evals" / "challenge" / "articles", PROJECT / "evals" / "challenge" / "gold"),
+        Suite("challenge", CHALLENGE / "dev" / "articles", CHALLENGE / "dev" / "gold"),
+        Suite("challenge-test", CHALLENGE / "test" / "articles", CHALLENGE / "test" / "gold"),
     )
 }
 
@@ -67,7 +73,7 @@ def load_cases(suite: Suite, *, only: Iterable[str] = (), annotator: str | None 
     `only` keeps the articles whose id begins with any of these. The publication day is the gold file's, as a caller
     would give it. Raises UsageError if `only` names nothing, GoldError or InputError for what is not sound.
     """
-    folder = suite.gold / ANNOTATORS / annotator if annotator else suite.gold
+    folder = suite.labels(annotator)
     wanted = tuple(only)
     chosen = [stem for stem in suite.stems() if not wanted or stem.startswith(wanted)]
     if not chosen:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from pydantic import ValidationError
+
 from evals.corpus import Case
 from evals.gold import digest_of
 from evals.report import CaseResult, Report
-from evals.scoring.score import SCORER_VERSION, score
+from evals.scoring.grounding import check_grounding
+from evals.scoring.prose import faithfulness
+from evals.scoring.score import SCORER_VERSION, refused, score
 from evals.statistics import figures_of
-from summarizer import Engine, EventSummary, SummarizerError
+from summarizer import Engine, EventSummary, InputError, SummarizerError
 
 Progress = Callable[[CaseResult], None]
 
@@ -24,19 +28,34 @@ def sit(
 ) -> Report:
     """Summarize and score every case, in order; an article that fails is a row with its error.
 
-    Every case must have gold. `seed` is the bootstrap's.
+    An article without gold gets what can be said without it: grounding, faithfulness, how much was refused. `seed` is
+    the bootstrap's.
     """
     results = []
     for case, outcome in zip(cases, engine.summarize_each(case.article for case in cases), strict=True):
-        results.append(_scored(case, outcome))
+        results.append(scored(case, outcome))
         progress(results[-1])
     return report_of(suite, cases, results, made_by=made_by(engine), seed=seed)
 
 
-def _scored(case: Case, outcome: EventSummary | SummarizerError) -> CaseResult:
-    if isinstance(outcome, EventSummary):
-        return score(case.key, outcome)
-    return score(case.key, None, error=(type(outcome).__name__, outcome.message))
+def scored(case: Case, outcome: EventSummary | SummarizerError, *, run: int = 0) -> CaseResult:
+    """What became of one article in one run: its summary scored, or the error that stands in its place."""
+    if not isinstance(outcome, EventSummary):
+        error = (type(outcome).__name__, outcome.message)
+        return CaseResult(case.id, run, error) if case.gold is None else score(case.key, None, run=run, error=error)
+    return inspected(case, outcome, run=run) if case.gold is None else score(case.key, outcome, run=run)
+
+
+def inspected(case: Case, summary: EventSummary, *, run: int = 0) -> CaseResult:
+    """What can be said of a summary whose article nobody has labelled."""
+    grounding = check_grounding(summary, case.article)
+    figures = {
+        "grounding": (float(grounding.exact), float(grounding.excerpts)),
+        "faithfulness": faithfulness(summary, case.article),
+        "rejected": refused(summary),
+    }
+    document = summary.model_dump(mode="json")
+    return CaseResult(case.id, run, figures=figures, broken=grounding.problems, summary=document)
 
 
 def made_by(engine: Engine) -> dict[str, str]:
@@ -63,3 +82,27 @@ def report_of(
         "seed": str(seed),
     }
     return Report(suite, signature, tuple(results), figures_of(results, seed=seed))
+
+
+def answered(suite: str, cases: Sequence[Case], answers: Mapping[str, EventSummary], *, seed: int = 0) -> Report:
+    """Summaries that are there already, scored as an engine's are; found by article id, else by the text's hash."""
+    results = [scored(case, _answer(case, answers)) for case in cases]
+    engines = {summary.engine for summary in answers.values() if summary.engine}
+    made_by = {"engine": "+".join(sorted(engines)) or "unknown", "prompt": "unknown", "model": "unknown"}
+    return report_of(suite, cases, results, made_by=made_by, seed=seed)
+
+
+def _answer(case: Case, answers: Mapping[str, EventSummary]) -> EventSummary | SummarizerError:
+    """The summary of just this text, held against it: predictions are somebody else's word."""
+    found = answers.get(case.id)
+    if found is None or found.sha256 != case.article.sha256:
+        found = answers.get(case.article.sha256, found)
+    if found is None:
+        return InputError("no summary of this article is among the predictions", "give one, or leave the article out")
+    try:
+        return EventSummary.grounded(found.model_dump(mode="json"), case.article)
+    except ValidationError as refused:
+        return InputError(
+            f"the prediction does not stand up against its article: {refused.error_count()} violations",
+            "python -m summarizer writes summaries that do",
+        )

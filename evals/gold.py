@@ -11,14 +11,15 @@ A gold file is an EventSummary without what software fills in, and beside the la
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from summarizer import (
     Article,
@@ -38,6 +39,7 @@ from summarizer import (
 )
 
 _ROLES = ("actor", "recipient", "attribution", "speaker", "via")
+_NOT_SCORED = {"id", "description", "start", "end"}
 _MODELS: tuple[type[BaseModel], ...] = (Entity, Event, Link, Location, Quantity, Statement, When)
 Fact = TypeVar("Fact", Event, Statement)
 Checked = TypeVar("Checked")
@@ -68,6 +70,18 @@ class Notes(BaseModel):
         return self
 
 
+_CONDITIONS = ("event_type", "mode", "status", "actor", "recipient", "speaker")
+Words = Annotated[str, Field(min_length=1)]
+
+
+def _words_of(field: str) -> frozenset[str]:
+    """The words that an event's field may use."""
+    annotation = Event.model_fields[field].annotation
+    return frozenset(
+        word for part in (annotation, *get_args(annotation)) for word in get_args(part) if isinstance(word, str)
+    )
+
+
 class Forbidden(BaseModel):
     """A known wrong reading. With evidence alone nothing may rest on it; every further condition narrows it."""
 
@@ -75,7 +89,7 @@ class Forbidden(BaseModel):
 
     why: str = Field(min_length=1, description="what makes the reading wrong")
     fact: Literal["event", "statement"] = "event"
-    evidence: tuple[str, ...] = Field(min_length=1, description="words of the article; any of them counts")
+    evidence: tuple[Words, ...] = Field(min_length=1, description="words of the article; any of them counts")
     event_type: tuple[str, ...] = Field(default=(), description="any of these types")
     mode: tuple[str, ...] = Field(default=(), description="any of these modes")
     status: tuple[str, ...] = Field(default=(), description="any of these")
@@ -83,11 +97,35 @@ class Forbidden(BaseModel):
     recipient: tuple[str, ...] = Field(default=(), description="names of entities, any of them among the recipients")
     speaker: tuple[str, ...] = Field(default=(), description="names of entities, any of them speaks")
 
-    @model_validator(mode="before")
+    @field_validator("evidence", mode="before")
     @classmethod
-    def _one_excerpt(cls, data: Any) -> Any:
-        alone = isinstance(data, Mapping) and isinstance(data.get("evidence"), str)
-        return {**data, "evidence": [data["evidence"]]} if alone else data
+    def _one_excerpt(cls, evidence: Any) -> Any:
+        return [evidence] if isinstance(evidence, str) else evidence
+
+    @field_validator("event_type", "mode", "status")
+    @classmethod
+    def _known_words(cls, words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        unknown = [word for word in words if word not in _words_of(str(info.field_name))]
+        if unknown:
+            raise ValueError(f"there is no {info.field_name} {unknown[0]!r}")
+        return words
+
+    @model_validator(mode="after")
+    def _of_its_fact(self) -> Self:
+        strange = self.narrowed_by - ({"speaker"} if self.fact == "statement" else set(_CONDITIONS[:-1]))
+        if strange:
+            raise ValueError(f"{min(strange)} says nothing of a forbidden {self.fact}")
+        return self
+
+    @property
+    def narrowed_by(self) -> set[str]:
+        """The conditions that it states beside its evidence."""
+        return {name for name in _CONDITIONS if getattr(self, name)}
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing narrows the reading but its words."""
+        return not self.narrowed_by
 
     def spans(self, article: Article) -> tuple[Span, ...]:
         """Every place where its words stand in the article, litter included."""
@@ -148,27 +186,22 @@ def read_labels(path: Path) -> dict[str, Any]:
 def parse_gold(raw: Mapping[str, Any], article: Article, *, name: str = "gold") -> Gold:
     """Labels in the form of a gold file, checked against their article. Raises GoldError naming every problem."""
     raw = {key: value for key, value in raw.items() if key != "$schema"}
-    events, statements = (_split(raw.get(part)) for part in ("events", "statements"))
+    split = {part: _split(raw[part]) for part in ("events", "statements") if isinstance(raw.get(part), list)}
     plain = {key: value for key, value in raw.items() if key != "must_not"}
-    plain |= {"events": [fact for fact, _ in events], "statements": [fact for fact, _ in statements]}
+    plain |= {part: [fact for fact, _ in items] for part, items in split.items()}
     problems: list[str] = []
     summary = _checked(lambda: EventSummary.grounded(plain, article), "", problems)
-    forbidden = tuple(_forbidden(raw.get("must_not", []), problems))
-    if summary is None:
-        raise _unsound(name, problems)
-    checker = _Checker(article, summary, problems)
-    gold = Gold(
-        article,
-        summary,
-        tuple(checker.labels("events", events, summary.events)),
-        tuple(checker.labels("statements", statements, summary.statements)),
-        forbidden,
-        digest_of(raw),
+    if summary is not None:
+        summary = summary.model_copy(update={"events": tuple(event.supported() for event in summary.events)})
+    checker = _Checker(article, _strings(raw, "entities", "name"), _strings(raw, "events", "id"), problems)
+    events = checker.labels("events", Event, split.get("events", []), summary.events if summary else ())
+    statements = checker.labels(
+        "statements", Statement, split.get("statements", []), summary.statements if summary else ()
     )
-    checker.forbidden(forbidden)
-    if problems:
-        raise _unsound(name, problems)
-    return gold
+    forbidden = checker.forbidden(raw.get("must_not", []))
+    if summary is None or problems:
+        raise GoldError(f"{name} is not sound:\n" + "\n".join(problems), "python -m evals check shows them all")
+    return Gold(article, summary, events, statements, forbidden, digest_of(raw))
 
 
 def gold_of(summary: EventSummary, article: Article) -> Gold:
@@ -187,13 +220,24 @@ def digest_of(value: Any) -> str:
     return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
-def _split(items: Any) -> _Split:
+def _split(items: list[Any]) -> _Split:
     """Raw labels, each as the plain fact and what is said beside it."""
     split = []
-    for item in items if isinstance(items, list) else []:
+    for item in items:
         beside = {key: item[key] for key in Notes.model_fields if key in item} if isinstance(item, Mapping) else {}
         split.append(({key: item[key] for key in item if key not in beside} if beside else item, beside))
     return split
+
+
+def _strings(raw: Mapping[str, Any], part: str, field: str) -> frozenset[str]:
+    """What a field holds over a list of raw objects, as far as they are any."""
+    return frozenset(
+        item[field] for item in _items(raw.get(part)) if isinstance(item, Mapping) and isinstance(item.get(field), str)
+    )
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _checked(check: Callable[[], Checked], where: str, problems: list[str]) -> Checked | None:
@@ -205,74 +249,85 @@ def _checked(check: Callable[[], Checked], where: str, problems: list[str]) -> C
         return None
 
 
-def _forbidden(items: list[Any], problems: list[str]) -> Iterator[Forbidden]:
-    for at, item in enumerate(items):
-        checked = _checked(partial(Forbidden.model_validate, item), f"must_not[{at}]", problems)
-        if checked is not None:
-            yield checked
-
-
-def _unsound(name: str, problems: list[str]) -> GoldError:
-    return GoldError(f"{name} is not sound:\n" + "\n".join(problems), "python -m evals check shows them all")
-
-
 @dataclass(frozen=True, slots=True)
 class _Checker:
-    """Checks what stands beside the plain labels; whatever is wrong goes to `problems`."""
+    """Checks what stands beside the plain labels; whatever is wrong goes to `problems`.
+
+    `names` and `ids` are those of the labelled entities and events.
+    """
 
     article: Article
-    summary: EventSummary
+    names: frozenset[str]
+    ids: frozenset[str]
     problems: list[str]
 
-    def labels(
-        self, part: str, raw: list[tuple[Any, dict[str, Any]]], facts: tuple[Fact, ...]
-    ) -> Iterator[Label[Fact]]:
-        for at, ((plain, beside), fact) in enumerate(zip(raw, facts, strict=True)):
-            where = f"{part}[{at}]"
+    def labels(self, part: str, kind: type[Fact], items: _Split, facts: tuple[Fact, ...]) -> tuple[Label[Fact], ...]:
+        """The labels of one part; without sound facts none, but what is wrong beside them is still found."""
+        labels = []
+        for at, (plain, beside) in enumerate(items):
+            where, fact = f"{part}[{at}]", facts[at] if facts else None
             notes = _checked(partial(Notes.model_validate, beside), where, self.problems) or Notes()
-            self._known_fields(notes.must, type(fact), f"{where}.must")
-            readings = (
-                self._reading(plain, fields, type(fact), f"{where}.alternatives[{index}]")
+            scored = set(kind.model_fields) - _NOT_SCORED
+            self.problems.extend(f"{where}.must: {name!r} is not scored" for name in notes.must if name not in scored)
+            if notes.optional and plain.get("salience") == "main":
+                self.problems.append(f"{where}: the main event is not optional")
+            readings = [
+                self._reading(plain, fields, kind, fact, f"{where}.alternatives[{index}]")
                 for index, fields in enumerate(notes.alternatives)
-            )
-            yield Label(fact, tuple(reading for reading in readings if reading), notes.must, notes.optional)
+            ]
+            if fact:
+                labels.append(Label(fact, tuple(filter(None, readings)), notes.must, notes.optional))
+        return tuple(labels)
 
     def _reading(
-        self, plain: Mapping[str, Any], fields: dict[str, Any], kind: type[Fact], where: str
+        self, plain: Mapping[str, Any], fields: dict[str, Any], kind: type[Fact], fact: Fact | None, where: str
     ) -> Reading[Fact] | None:
         """The fact with `fields` replaced, validated as the whole fact is."""
         if not fields:
             self.problems.append(f"{where}: says nothing")
-        self._known_fields(tuple(fields), kind, where)
-        replaced = {**plain, **fields}
-        self._known_references(fields, where)
-        fact = _checked(lambda: kind.model_validate(replaced, context={"article": self.article}), where, self.problems)
-        return None if fact is None else Reading(frozenset(fields), fact)
-
-    def _known_fields(self, fields: tuple[str, ...], kind: type[BaseModel], where: str) -> None:
-        self.problems.extend(
-            f"{where}: no field is called {name!r}" for name in fields if name not in kind.model_fields
+        self.problems.extend(f"{where}: {name!r} is not scored" for name in fields if name in _NOT_SCORED)
+        self._known_references(fields, where, own=plain.get("id"))
+        named = {role: getattr(fact, role) for role in _ROLES if hasattr(fact, role)}  # no aliases
+        found: list[str] = []
+        read = _checked(
+            lambda: kind.model_validate({**plain, **named, **fields}, context={"article": self.article}), where, found
         )
+        self.problems.extend(found if fact else [line for line in found if _is_of(line, fields, where)])
+        if fact is None or read is None:
+            return None
+        return Reading(frozenset(fields), read.supported() if isinstance(read, Event) else read)
 
-    def _known_references(self, fields: Mapping[str, Any], where: str) -> None:
+    def _known_references(self, fields: Mapping[str, Any], where: str, own: Any = None) -> None:
         """Names and event ids that a reading brings in must exist, as those of the plain labels must."""
-        names = {entity.name for entity in self.summary.entities}
-        ids = {event.id for event in self.summary.events}
         for role in _ROLES:
-            given = fields.get(role) or []
-            for name in [given] if isinstance(given, str) else given:
-                if name not in names:
+            given = fields.get(role)
+            for name in [given] if isinstance(given, str) else _items(given):
+                if isinstance(name, str) and name not in self.names:
                     self.problems.append(f"{where}.{role}: no entity is called {name!r}")
-        targets = [link.get("event") for link in fields.get("links") or [] if isinstance(link, Mapping)]
-        for target in [*targets, fields.get("about")]:
-            if target is not None and target not in ids:
-                self.problems.append(f"{where}: no event has the id {target!r}")
+        links = [link.get("event") for link in _items(fields.get("links")) if isinstance(link, Mapping)]
+        for target in [*links, fields.get("about")]:
+            if isinstance(target, str) and (target not in self.ids or target == own):
+                self.problems.append(f"{where}: no other event has the id {target!r}")
 
-    def forbidden(self, items: tuple[Forbidden, ...]) -> None:
-        for at, item in enumerate(items):
-            missing = [words for words in item.evidence if not places_of(self.article, words)]
-            self.problems.extend(f"must_not[{at}]: {words!r} does not stand in the article" for words in missing)
-            self._known_references(item.model_dump(), f"must_not[{at}]")
+    def forbidden(self, items: Any) -> tuple[Forbidden, ...]:
+        """The known wrong readings."""
+        if not isinstance(items, list):
+            self.problems.append("must_not: a list is needed")
+        checked = []
+        for at, item in enumerate(_items(items)):
+            where = f"must_not[{at}]"
+            reading = _checked(partial(Forbidden.model_validate, item), where, self.problems)
+            if reading is not None:
+                missing = [words for words in reading.evidence if not places_of(self.article, words)]
+                self.problems.extend(f"{where}: {words!r} does not stand in the article" for words in missing)
+                self._known_references(reading.model_dump(mode="json"), where)
+                checked.append(reading)
+        return tuple(checked)
+
+
+def _is_of(line: str, fields: Iterable[str], where: str) -> bool:
+    """Whether a problem lies in one of these fields."""
+    return re.split(r"\W", line.removeprefix(f"{where}: "), maxsplit=1)[0] in fields
 
 
 def places_of(article: Article, words: str) -> list[Span]:
@@ -292,9 +347,9 @@ def gold_schema() -> dict[str, Any]:
         "anyOf": [{"type": "string"}, {"type": "null"}],
         "description": "ISO 8601, reduced precision or interval; null while it cannot be known",
     }
-    definitions["Forbidden"] = _editable(Forbidden)
+    definitions["Forbidden"] = _forbidden_schema()
     for name in ("Event", "Statement"):
-        definitions[name]["properties"] |= _editable(Notes)["properties"]
+        _with_notes(definitions[name])
     schema["properties"] |= {
         "$schema": {"type": "string"},
         "must_not": {"type": "array", "items": {"$ref": "#/$defs/Forbidden"}},
@@ -305,10 +360,37 @@ def gold_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Gold file", **schema}
 
 
+def _with_notes(definition: dict[str, Any]) -> None:
+    """Add what stands beside a fact to its definition."""
+    scored = {name: entry for name, entry in definition["properties"].items() if name not in _NOT_SCORED}
+    notes = _editable(Notes)["properties"]
+    notes["alternatives"]["items"] = {
+        "type": "object",
+        "properties": scored,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+    notes["must"]["items"] = {"enum": list(scored)}
+    definition["properties"] |= notes
+
+
+def _forbidden_schema() -> dict[str, Any]:
+    schema = _editable(Forbidden)
+    entries = schema["properties"]
+    words = {"type": "string", "minLength": 1}
+    entries["evidence"] = {
+        "anyOf": [words, {"type": "array", "items": words, "minItems": 1}],
+        "description": entries["evidence"]["description"],
+    }
+    for name in ("event_type", "mode", "status"):
+        entries[name]["items"] = {"enum": sorted(_words_of(name))}
+    return schema
+
+
 def _editable(model: type[BaseModel]) -> dict[str, Any]:
     """A model's JSON schema as an editor wants it: no titles, no defaults."""
     schema = model.model_json_schema()
-    for entry in schema["properties"].values():
+    for entry in [schema, *schema["properties"].values()]:
         entry.pop("title", None)
         entry.pop("default", None)
     return schema

@@ -14,6 +14,7 @@ from summarizer import UsageError
 
 FORMAT = "summarizer-exam"
 VERSION = 1
+MUST = ", a must"
 Part = Literal["events", "statements", "entities"]
 Outcome = Literal["correct", "partial", "incorrect", "missing", "spurious"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -51,7 +52,8 @@ class CaseResult:
     """One article in one run. `figures` maps a figure's name to its share, numerator and denominator.
 
     `error` holds kind and message where the engine gave no summary; then everything labelled counts as missed.
-    `broken` are broken contracts in words: excerpts that do not stand there, `must` facts lost, `must_not` asserted.
+    `broken` are broken contracts in words: excerpts that do not stand there, `must_not` asserted, and `must` facts
+    lost, which end in MUST.
     `matched` pairs labelled and predicted events by their places; `matched_statements` likewise.
     """
 
@@ -109,8 +111,16 @@ def signature_line(signature: Mapping[str, str]) -> str:
 
 
 def to_json(report: Report) -> str:
-    """The report as JSON, versioned, keys in a fixed order."""
-    return json.dumps({"format": FORMAT, "version": VERSION, **asdict(report)}, ensure_ascii=False, indent=1) + "\n"
+    """The report as JSON, versioned, keys in a fixed order, a line for each case and each figure."""
+    raw = {"format": FORMAT, "version": VERSION, **asdict(report)}
+    return "{\n" + ",\n".join(f'"{key}": {_lines(value)}' for key, value in raw.items()) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    """A list with a line for each item; anything else in one line."""
+    if not isinstance(value, list | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
 
 
 def from_json(document: str) -> Report:

@@ -18,7 +18,7 @@ _Floats = NDArray[np.float64]
 def figures_of(cases: Sequence[CaseResult], *, seed: int = 0) -> tuple[Figure, ...]:
     """Every figure of the cases, in the order of the first case that has it, with percentile bootstrap intervals.
 
-    Runs of one article are added up first, so that repeats make no articles. An interval from five articles says
+    An article's runs are averaged first, so that repeats make no articles. An interval from five articles says
     little, and says so by its width.
     """
     articles = _by_article(cases)
@@ -28,13 +28,20 @@ def figures_of(cases: Sequence[CaseResult], *, seed: int = 0) -> tuple[Figure, .
 
 
 def _by_article(cases: Iterable[CaseResult]) -> dict[str, dict[str, tuple[float, float]]]:
-    articles: dict[str, dict[str, tuple[float, float]]] = {}
+    """Each article's shares, the mean of its runs, so that an article with more runs does not weigh more."""
+    runs: dict[str, list[CaseResult]] = {}
     for case in cases:
-        shares = articles.setdefault(case.id, {})
-        for name, (numerator, denominator) in case.figures.items():
-            before = shares.get(name, (0.0, 0.0))
-            shares[name] = (before[0] + numerator, before[1] + denominator)
-    return articles
+        runs.setdefault(case.id, []).append(case)
+    return {article: _mean([case.figures for case in of_one]) for article, of_one in runs.items()}
+
+
+def _mean(runs: Sequence[Mapping[str, tuple[float, float]]]) -> dict[str, tuple[float, float]]:
+    sums: dict[str, tuple[float, float]] = {}
+    for figures in runs:
+        for name, (numerator, denominator) in figures.items():
+            before = sums.get(name, (0.0, 0.0))
+            sums[name] = (before[0] + numerator, before[1] + denominator)
+    return {name: (numerator / len(runs), denominator / len(runs)) for name, (numerator, denominator) in sums.items()}
 
 
 def _figure(name: str, articles: Sequence[Mapping[str, tuple[float, float]]], chosen: _Ints) -> Figure | None:
@@ -53,8 +60,8 @@ def _figure(name: str, articles: Sequence[Mapping[str, tuple[float, float]]], ch
 def spearman(one: Sequence[float], other: Sequence[float]) -> float:
     """Spearman's rank correlation, ties at their mean rank; nan where a side does not vary.
 
-    >>> spearman([1, 2, 3, 4], [9, 7, 7, 1])
-    -0.9486832980505138
+    >>> round(spearman([1, 2, 3, 4], [9, 7, 7, 1]), 3)
+    -0.949
     """
     ranks = [_ranks(one), _ranks(other)]
     if any(np.ptp(side) == 0 for side in ranks):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from evals.scoring.assignment import assign
-from evals.scoring.key import Key
-from evals.scoring.sheet import EntitySheet, Sheet
+from evals.scoring.sheet import form_of
+from summarizer import EventSummary
 
 ROLES = ("actor", "recipient")
 
@@ -25,7 +25,7 @@ class Ceaf(NamedTuple):
         return 2 * self.matched / (self.predicted + self.gold) if self.predicted + self.gold else 1.0
 
 
-def ceaf_ree(key: Key, predicted: Sheet) -> Ceaf:
+def ceaf_ree(gold: EventSummary, predicted: EventSummary | None) -> Ceaf:
     """Role fillers over the whole article, a role at a time, whichever event they belong to.
 
     A predicted entity matches a labelled one when every way it is written is one of the labelled entity's (φ of the
@@ -33,18 +33,20 @@ def ceaf_ree(key: Key, predicted: Sheet) -> Ceaf:
     """
     matched = given = wanted = 0
     for role in ROLES:
-        gold_fillers = _fillers(key.sheet, role)
-        fillers = _fillers(predicted, role)
-        matched += len(assign([[_phi(one, other) for other in fillers] for one in gold_fillers]))
+        labelled, fillers = _fillers(gold, role), _fillers(predicted, role)
+        matched += len(assign([[float(other <= one) for other in fillers] for one in labelled]))
         given += len(fillers)
-        wanted += len(gold_fillers)
+        wanted += len(labelled)
     return Ceaf(matched, given, wanted)
 
 
-def _fillers(sheet: Sheet, role: str) -> Sequence[EntitySheet]:
-    places = dict.fromkeys(place for event in sheet.events for place in getattr(event, role))
-    return [sheet.entities[place] for place in places]
+def _fillers(summary: EventSummary | None, role: str) -> Sequence[frozenset[str]]:
+    """Every way that each entity in that role is written."""
+    if summary is None:
+        return ()
+    names = dict.fromkeys(name for event in summary.events for name in getattr(event, role))
+    return [_forms(summary, name) for name in names]
 
 
-def _phi(gold: EntitySheet, predicted: EntitySheet) -> float:
-    return float(set(predicted.forms) <= set(gold.forms))
+def _forms(summary: EventSummary, name: str) -> frozenset[str]:
+    return frozenset(map(form_of, (name, *(alias.text for alias in summary.entity(name).aliases))))

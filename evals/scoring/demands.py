@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from evals.gold import Forbidden
-from evals.report import Part
+from evals.report import MUST, Part
 from evals.scoring.comparison import Comparison
 from evals.scoring.counts import Mark
 from evals.scoring.key import Key
 from summarizer import Event, EventSummary, Span, Statement
 
-_WRONG = ("incorrect", "missing", "spurious")
-
 
 def lost_musts(key: Key, comparison: Comparison) -> Iterator[str]:
-    """Each `must` fact that was not found or has one of its fields wrong, in words. Partly right is not lost."""
+    """Each `must` fact that was not found or has one of its fields wrong, in words.
+
+    Partly right is not lost, nor is a field that holds all that it must and more.
+    """
     parts: tuple[tuple[Part, list[tuple[str, ...]], dict[int, int]], ...] = (
         ("events", [event.must for event in key.events], comparison.events),
         ("statements", [said.must for said in key.statements], comparison.statements),
@@ -24,14 +25,15 @@ def lost_musts(key: Key, comparison: Comparison) -> Iterator[str]:
         for at, must in enumerate(musts):
             name = f"{part[0]}{at + 1}"  # e1, s1
             if must and at not in found:
-                yield f"{name} is missing, a must"
+                yield f"{name} is missing{MUST}"
             elif must:
-                wrong = {mark.field for mark in comparison.marks if _is_wrong(mark, part, at)}
-                yield from (f"{name}.{field} is wrong, a must" for field in must if field in wrong)
+                marks = [mark for mark in comparison.marks if mark.part == part and mark.gold == at]
+                yield from (f"{name}.{field} is wrong{MUST}" for field in must if _is_lost(field, marks))
 
 
-def _is_wrong(mark: Mark, part: Part, at: int) -> bool:
-    return mark.part == part and mark.gold == at and mark.outcome in _WRONG
+def _is_lost(field: str, marks: Iterable[Mark]) -> bool:
+    outcomes = {mark.outcome for mark in marks if mark.field == field}
+    return bool(outcomes & {"missing", "incorrect"}) or outcomes == {"spurious"}
 
 
 def asserted(key: Key, comparison: Comparison, summary: EventSummary) -> Iterator[str]:
@@ -41,22 +43,34 @@ def asserted(key: Key, comparison: Comparison, summary: EventSummary) -> Iterato
         spans = forbidden.spans(key.gold.article)
         if forbidden.fact == "event":
             for event in summary.events:
-                if _rests_on(event, spans) and meant.event(forbidden, event):
+                if _rests_on(_pieces(event), spans, forbidden) and meant.event(forbidden, event):
                     yield f"{event.id}: {forbidden.why}"
         else:
             for at, statement in enumerate(summary.statements, 1):
-                if any(_shares(statement.span, span) for span in spans) and meant.speaker(forbidden, statement):
+                if _rests_on([statement.span], spans, forbidden) and meant.speaker(forbidden, statement):
                     yield f"s{at}: {forbidden.why}"
 
 
-def _rests_on(event: Event, spans: Sequence[Span]) -> bool:
-    return any(_shares(piece.span, span) for piece in event.evidence for span in spans)
+def _pieces(event: Event) -> list[Span]:
+    """Its evidence without pieces that only hold its times and numbers, which may stand anywhere."""
+    own = {excerpt.span for field, excerpt in event.excerpts() if field != "evidence"}
+    pieces = [piece.span for piece in event.evidence]
+    return [piece for piece in pieces if piece not in own] or pieces
 
 
-def _shares(one: Span, other: Span) -> bool:
-    """Whether two stretches share at least half of the shorter one."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return 2 * shared >= min(one.end - one.start, other.end - other.start)
+def _rests_on(pieces: Sequence[Span], spans: Sequence[Span], forbidden: Forbidden) -> bool:
+    """Whether a piece and a forbidden stretch share half of the shorter one.
+
+    Where nothing else narrows the reading, half of the piece: a clause may well hold a byline and yet not rest on it.
+    """
+    for piece in pieces:
+        for span in spans:
+            length = piece.end - piece.start
+            if forbidden.narrowed_by:
+                length = min(length, span.end - span.start)
+            if 2 * (min(piece.end, span.end) - max(piece.start, span.start)) >= length:
+                return True
+    return False
 
 
 class _Meant:
@@ -64,7 +78,7 @@ class _Meant:
 
     def __init__(self, key: Key, comparison: Comparison) -> None:
         self._gold = key.sheet.names
-        self._who = {name: comparison.who[at] for name, at in comparison.predicted.names.items()}
+        self._who = comparison.predicted.names
 
     def event(self, forbidden: Forbidden, event: Event) -> bool:
         return (

@@ -6,18 +6,21 @@ A judge takes what gold holds and what was given (None or () where a side has no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from evals.report import Outcome
 from evals.scoring.assignment import assign
-from evals.scoring.sheet import PassageSheet, QuantitySheet, TimeSheet, content_of
+from evals.scoring.sheet import PassageSheet, QuantitySheet, TimeSheet, content_of, form_of
 from summarizer import extent
 
 Result = tuple[Outcome, Any, Any]
 Results = tuple[Result, ...]
 Judge = Callable[[Any, Any], Results]
+Reading = tuple[int, Any]  # the place of a field, and a value that is accepted there
+Couple = tuple[Reading, ...]  # readings that go together
 
 SAME_WORDS = 0.75  # token F1 from which two stretches of text are the same
 SHARED_WORDS = 0.25  # token F1 from which they are partly the same
@@ -36,10 +39,15 @@ def overlap(one: int, other: int) -> float:
 
 
 def lost(results: Results) -> float:
-    """What results cost: half a slot for partial, missing or spurious, a whole one for incorrect."""
+    """What results cost: half a slot for partial, missing or spurious, a whole one for incorrect.
+
+    >>> lost((("correct", 1, 1), ("missing", 2, None)))
+    0.5
+    """
     return sum([PENALTY[result[0]] for result in results])
 
 
+@lru_cache(maxsize=16384)  # a few hundred values, over and over
 def exact(wanted: Any, given: Any) -> Results:
     """Right or wrong, nothing between.
 
@@ -53,6 +61,7 @@ def exact(wanted: Any, given: Any) -> Results:
     return (("missing" if given is None else "incorrect", wanted, given),)
 
 
+@lru_cache(maxsize=16384)
 def members(wanted: tuple[Any, ...], given: tuple[Any, ...]) -> Results:
     """Sets: each member right, missing or spurious; a missing and a spurious one make one incorrect slot.
 
@@ -62,7 +71,7 @@ def members(wanted: tuple[Any, ...], given: tuple[Any, ...]) -> Results:
     (('spurious', None, 3),)
     """
     if wanted == given:
-        return tuple([("correct", item, item) for item in wanted])
+        return tuple([("correct", item, item) for item in wanted]) if wanted else ()
     distinct = tuple(dict.fromkeys(given))
     results: list[Result] = [("correct", item, item) for item in wanted if item in distinct]
     lacking = [item for item in wanted if item not in distinct]
@@ -76,21 +85,30 @@ def members(wanted: tuple[Any, ...], given: tuple[Any, ...]) -> Results:
 def related(wanted: tuple[tuple[str, int], ...], given: tuple[tuple[str, int], ...]) -> Results:
     """Links: right with relation and target, partial with the right target alone.
 
-    >>> related((("caused_by", 2),), (("part_of", 2),))
-    (('partial', ('caused_by', 2), ('part_of', 2)),)
+    >>> related((("caused_by", 2),), (("part_of", 1), ("part_of", 2)))
+    (('partial', ('caused_by', 2), ('part_of', 2)), ('spurious', None, ('part_of', 1)))
     """
-    results = []
-    for outcome, one, other in members(wanted, given):
-        same_target = outcome == "incorrect" and one[1] == other[1]
-        results.append(("partial" if same_target else outcome, one, other))
-    return tuple(results)
+    if not wanted or not given or wanted == given:
+        return members(wanted, given)
+    results: list[Result] = []
+    lacking = [link for link in wanted if link not in given]
+    extra = [link for link in dict.fromkeys(given) if link not in wanted]
+    for link in wanted:
+        same_target = next((other for other in extra if other[1] == link[1]), None)
+        if link not in lacking:
+            results.append(("correct", link, link))
+        elif same_target is not None:
+            results.append(("partial", link, same_target))
+            lacking.remove(link)
+            extra.remove(same_target)
+    return (*results, *members(tuple(lacking), tuple(extra)))
 
 
 @lru_cache(maxsize=16384)
-def _nested(one: str, other: str) -> bool:
+def nested(one: str, other: str) -> bool:
     """Whether one ISO value covers the other, being coarser or an interval around it.
 
-    >>> _nested("2021-04", "2021-04-05"), _nested("2021-04-05", "2021-04-06")
+    >>> nested("2021-04", "2021-04-05"), nested("2021-04-05", "2021-04-06")
     (True, False)
     """
     (first, last), (other_first, other_last) = extent(one), extent(other)
@@ -104,41 +122,75 @@ def time(wanted: TimeSheet | None, given: TimeSheet | None) -> Results:
     """
     if wanted is None or given is None:
         return exact(wanted, given)
-    same_bound = wanted.bound == given.bound
-    if wanted.value is None and given.value is None:
-        same = overlap(wanted.bits, given.bits) >= SAME_PLACE
-        return (("incorrect" if not same else "correct" if same_bound else "partial", wanted, given),)
+    if wanted == given:
+        return (("correct", wanted, given),)
+    same, same_bound = wanted.value == given.value, wanted.bound == given.bound
     if wanted.value is None or given.value is None:
-        return (("incorrect", wanted, given),)
-    if wanted.value == given.value:
-        return (("correct" if same_bound else "partial", wanted, given),)
-    return (("partial" if same_bound and _nested(wanted.value, given.value) else "incorrect", wanted, given),)
+        same = same and _same_words(wanted, given)
+    elif not same and same_bound and nested(wanted.value, given.value):
+        return (("partial", wanted, given),)
+    return (("incorrect" if not same else "correct" if same_bound else "partial", wanted, given),)
 
 
 def place(wanted: PassageSheet | None, given: PassageSheet | None) -> Results:
-    """Places: the same words and country are right, one of the two is partial."""
+    """Places: the same words and country are right, one of the two is partial. "The US" is "United States"."""
     if wanted is None or given is None:
         return exact(wanted, given)
-    same_words = overlap(wanted.bits, given.bits) >= SAME_PLACE
-    if same_words and wanted.country == given.country:
+    if wanted == given:
         return (("correct", wanted, given),)
-    same_country = wanted.country is not None and wanted.country == given.country
-    return (("partial" if same_words or same_country else "incorrect", wanted, given),)
+    same_words = _same_words(wanted, given) or _same_initials(form_of(wanted.text), form_of(given.text))
+    same_country = wanted.country == given.country
+    if same_words and same_country:
+        return (("correct", wanted, given),)
+    partly = same_words or (same_country and wanted.country is not None)
+    return (("partial" if partly else "incorrect", wanted, given),)
+
+
+def _same_words(one: PassageSheet | TimeSheet, other: PassageSheet | TimeSheet) -> bool:
+    """Whether two short stretches overlap, or say the same at two places of the article."""
+    return overlap(one.bits, other.bits) >= SAME_PLACE or content_of(one.text) == content_of(other.text)
+
+
+def _same_initials(one: str, other: str) -> bool:
+    """Whether one name is the other's initials.
+
+    >>> _same_initials("united states", "us"), _same_initials("us", "uk")
+    (True, False)
+    """
+    return other == _initials(one) or one == _initials(other)
+
+
+def _initials(name: str) -> str:
+    return "".join([word[0] for word in name.split()])
 
 
 def passage(wanted: PassageSheet | None, given: PassageSheet | None) -> Results:
     """Stretches of text by the words they share: token F1 of 0.75 is right, 0.25 partial."""
     if wanted is None or given is None:
         return exact(wanted, given)
+    if wanted.bits == given.bits:
+        return (("correct", wanted, given),)
     shared = overlap(wanted.bits, given.bits)
     outcome: Outcome = "correct" if shared >= SAME_WORDS else "partial" if shared >= SHARED_WORDS else "incorrect"
     return ((outcome, wanted, given),)
 
 
+def wording(wanted: PassageSheet | None, given: PassageSheet | None) -> Results:
+    """What is said, wherever it stands: as passages, but the same words at another place are right.
+
+    With a "not" more or less it says the contrary.
+    """
+    if wanted is None or given is None or wanted.bits == given.bits:
+        return passage(wanted, given)
+    if form_of(wanted.text) == form_of(given.text):
+        return (("correct", wanted, given),)
+    return (("incorrect", wanted, given),) if wanted.negations != given.negations else passage(wanted, given)
+
+
 def quantities(wanted: tuple[QuantitySheet, ...], given: tuple[QuantitySheet, ...]) -> Results:
     """Numbers by value; partial where what is counted, the value before or the qualifier is another."""
-    if not wanted or not given:
-        return (*(("missing", one, None) for one in wanted), *(("spurious", None, one) for one in given))
+    if wanted == given:
+        return members(wanted, given)
     pairs = assign([[_likeness(one, other) for other in given] for one in wanted])
     results: list[Result] = [(_quantity(wanted[at], given[to]), wanted[at], given[to]) for at, to in pairs]
     found, used = {at for at, _ in pairs}, {to for _, to in pairs}
@@ -150,16 +202,71 @@ def quantities(wanted: tuple[QuantitySheet, ...], given: tuple[QuantitySheet, ..
 def _likeness(wanted: QuantitySheet, given: QuantitySheet) -> float:
     """How much two numbers look like the same one; 0 where they share neither a known value nor a word."""
     same_value = wanted.value is not None and wanted.value == given.value
-    shared = overlap(wanted.bits, given.bits)
+    shared = 1.0 if form_of(wanted.text) == form_of(given.text) else overlap(wanted.bits, given.bits)
     if not same_value and not shared:
         return 0.0
-    same = (wanted.previous == given.previous) + (wanted.qualifier == given.qualifier) + bool(wanted.of & given.of)
-    return 4.0 * same_value + 2.0 * shared + same
+    return 4.0 * same_value + 2.0 * shared + 3.0 * (_quantity(wanted, given) == "correct")
 
 
 def _quantity(wanted: QuantitySheet, given: QuantitySheet) -> Outcome:
     if wanted.value != given.value:
         return "incorrect"
-    same_thing = bool((wanted.of | content_of(wanted.text)) & given.of) or not wanted.of
-    same = same_thing and wanted.previous == given.previous and wanted.qualifier == given.qualifier
+    if wanted.of and given.of.isdisjoint(wanted.of) and given.of.isdisjoint(content_of(wanted.text)):
+        return "partial"
+    same = wanted.previous == given.previous and wanted.qualifier == given.qualifier
     return "correct" if same else "partial"
+
+
+def pardoning(judge: Judge, absent: Callable[[Any], bool]) -> Judge:
+    """The judge, but nothing is missing that points at an absent event; what was given in its stead is made up.
+
+    >>> pardoning(exact, {7}.__contains__)(7, None), pardoning(exact, {7}.__contains__)(7, 3)
+    ((), (('spurious', None, 3),))
+    """
+
+    def judge_the_rest(wanted: Any, given: Any) -> Results:
+        results: list[Result] = []
+        for outcome, one, other in judge(wanted, given):
+            if one is None or not absent(one):
+                results.append((outcome, one, other))
+            elif other is not None:
+                results.append(("spurious", None, other))
+        return tuple(results)
+
+    return judge_the_rest
+
+
+def judged(
+    judges: Sequence[Judge],
+    wanted: Sequence[Any],
+    given: Sequence[Any],
+    alone: Iterable[Reading] = (),
+    together: Iterable[Couple] = (),
+) -> list[Results]:
+    """How each field of a fact was filled, in the order of the fields, by the accepted readings that fit best.
+
+    First each field is read for itself, then as couples have it.
+    """
+    results = [judge(one, other) for judge, one, other in zip(judges, wanted, given, strict=True)]
+    for at, value in alone:
+        if wanted[at] != given[at]:
+            results[at] = min(results[at], judges[at](value, given[at]), key=lost)
+    if together:
+        _couple(judges, given, together, results)
+    return results
+
+
+def _couple(judges: Sequence[Judge], given: Sequence[Any], together: Iterable[Couple], results: list[Results]) -> None:
+    """Put into `results` what couples save: the one that saves most, and then only what leaves its fields alone."""
+    gains = []
+    for couple in together:
+        read = {at: judges[at](value, given[at]) for at, value in couple}
+        gain = sum([lost(results[at]) - lost(found) for at, found in read.items()])
+        if gain > 0:
+            gains.append((gain, read))
+    taken: set[int] = set()
+    for _, read in sorted(gains, key=itemgetter(0), reverse=True):
+        if taken.isdisjoint(read):
+            taken.update(read)
+            for at, found in read.items():
+                results[at] = found
