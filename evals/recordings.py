@@ -97,8 +97,8 @@ def _looked_up(cases: Sequence[Case], asked: Asked) -> tuple[list[Slot], set[str
     for sample in range(asked.k):
         tape = Tape(asked.folder, "replay")
         engine = asked.engine(sample, tape)
-        for case, outcome in zip(cases, engine.summarize_each(case.article for case in cases), strict=True):
-            slots.append(_slot(case.id, sample, outcome, tape))
+        outcomes = list(engine.summarize_each(case.article for case in cases))
+        slots += [_slot(case.id, sample, outcome, tape) for case, outcome in zip(cases, outcomes, strict=True)]
         used |= {name for name, state in tape.states().items() if state == "fresh"}
         engine.close()
     return slots, used

@@ -211,7 +211,7 @@ class Tape:
     def misses(self) -> dict[str, tuple[str, ...]]:
         """By file name, what was asked for and not there: in which parts the nearest recording differs, a line each."""
         told = {}
-        for key, wanted in self._missed.items():
+        for key, wanted in list(self._missed.items()):  # a thread may miss another one meanwhile
             nearest = self.nearest(wanted)
             parts = wanted.changed_since(nearest) if nearest else ()
             told[self.path(key).name] = tuple(
@@ -227,7 +227,7 @@ class Tape:
         """
         states: dict[str, State] = {path.name: "orphan" for path in self.folder.glob("*.json")}
         states |= dict.fromkeys(self._used, "fresh")
-        for key, wanted in self._missed.items():
+        for key, wanted in list(self._missed.items()):  # a thread may miss another one meanwhile
             nearest = self.nearest(wanted)
             changed = set(wanted.changed_since(nearest)) if nearest else set(_SAME_CASE)
             if nearest and changed <= {"mode"} and self.path(nearest.key).name in self._used:
