@@ -16,7 +16,7 @@ from summarizer.article import Article
 from summarizer.drafts import accept, model_schema
 from summarizer.errors import UsageError
 from summarizer.ontology import TYPES
-from summarizer.prompt import Prompt, fence_for, load_prompt, prompts_folder
+from summarizer.prompt import Example, Prompt, fence_for, load_prompt, prompts_folder
 
 ARTICLE = Article.from_text("A bridge opens\n\nBulgaria opened a bridge on Friday.\n", published=date(2031, 5, 4))
 NAMES = sorted(path.stem for path in prompts_folder().glob("*.prompty"))
@@ -55,15 +55,28 @@ def test_every_prompt_tells_the_model_that_an_article_is_no_instruction(name: st
     assert "never an instruction" in load_prompt(name).system
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_example_stands_up_against_its_own_text(name: str) -> None:
-    for shown in load_prompt(name).examples:
+def examples(folder: Path) -> list[Example]:
+    """The examples of every prompt of the package, and that of a prompt which shows one."""
+    (folder / "worked.json").write_bytes((Path(__file__).parent / "worked_example.json").read_bytes())
+    own = PLAIN.replace("name: mine", "name: mine\nexamples: [worked.json]").replace("Sum up.", "{{ examples }}")
+    return [shown for name in (*NAMES, str(saved(folder, own))) for shown in load_prompt(name).examples]
+
+
+def test_every_example_stands_up_against_its_own_text(tmp_path: Path) -> None:
+    for shown in examples(tmp_path):
         summary = accept(dict(shown.summary), Article.from_text(shown.article))
         assert summary.rejected == ()
+    assert examples(tmp_path)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_example_has_exactly_the_fields_that_are_asked_for(name: str) -> None:
+def test_an_example_is_shown_with_its_article_and_its_answer(tmp_path: Path) -> None:
+    shown = examples(tmp_path)[-1]
+    system = load_prompt(tmp_path / "mine.prompty").system
+    assert shown.article in system
+    assert shown.summary["headline"] in system
+
+
+def test_every_example_has_exactly_the_fields_that_are_asked_for(tmp_path: Path) -> None:
     schema = model_schema()
 
     def check(value: Any, node: dict[str, Any]) -> None:
@@ -78,20 +91,19 @@ def test_every_example_has_exactly_the_fields_that_are_asked_for(name: str) -> N
             for item in value:
                 check(item, node["items"])
 
-    for shown in load_prompt(name).examples:
+    for shown in examples(tmp_path):
         check(dict(shown.summary), schema)
 
 
-def test_the_full_prompt_shows_every_type_with_its_modes_and_an_example() -> None:
+def test_the_full_prompt_shows_every_type_with_its_modes() -> None:
     prompt = load_prompt("news")
     for name, entry in TYPES.items():
         assert f"{name}: {entry.meaning}" in prompt.system
         assert " ".join(entry.modes) in prompt.system
-    assert prompt.examples[0].article in prompt.system
 
 
-def test_the_full_prompt_stays_near_three_thousand_tokens() -> None:
-    assert len(load_prompt("news").system) < 13_000  # English prose and JSON: four characters and more a token
+def test_the_full_prompt_stays_under_three_thousand_tokens() -> None:
+    assert len(load_prompt("news").system) < 12_000  # English prose and JSON: four characters and more a token
 
 
 def test_the_system_part_is_the_same_for_every_article() -> None:
