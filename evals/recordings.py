@@ -35,6 +35,7 @@ from summarizer import (
 
 FOLDER = PROJECT / "evals" / "recordings"
 State = Literal["fresh", "stale", "missing", "orphan"]
+_REASKED = frozenset({"step", "conversation"})
 Tick = Callable[[CaseResult], None]
 
 
@@ -75,12 +76,23 @@ def replayed(suite: str, cases: Sequence[Case], asked: Asked, *, seed: int = 0, 
         engine = asked.engine(sample, Tape(asked.folder, "replay"))
         first = first or engine
         for case, outcome in zip(cases, engine.summarize_each(case.article for case in cases), strict=True):
-            results.append(scored(case, outcome, run=sample))
+            results.append(scored(case, _refused(outcome), run=sample))
             tick(results[-1])
         engine.close()
     if first is None:
         raise UsageError("k is 0", "ask for at least one sample an article")
     return report_of(suite, cases, results, made_by=made_by(first), seed=seed)
+
+
+class InvalidReplyError(SummarizerError):
+    """A recorded reply that validated when it was recorded and does not any more: the code refuses it now."""
+
+
+def _refused(outcome: EventSummary | SummarizerError) -> EventSummary | SummarizerError:
+    """A miss that only lacks a re-ask means that the reply itself is on file and was refused."""
+    if isinstance(outcome, RecordingError) and "step" in outcome.changed and _REASKED.issuperset(outcome.changed):
+        return InvalidReplyError("the recorded reply is not valid any more", "python -m evals status shows what was changed")
+    return outcome
 
 
 def status(cases: Sequence[Case], asked: Asked) -> list[Slot]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from evals.corpus import Case
+from evals.gate import REFUSED, judge
 from evals.recordings import Asked, Slot, orphans, plan, prune, record, replayed, status
 from summarizer import UsageError
 from tests.exam_example import gold
@@ -80,6 +81,18 @@ def test_a_touched_template_makes_its_recordings_stale_and_names_itself(recorded
 def test_a_reply_that_is_missing_is_a_row_with_its_error(recorded: Asked) -> None:
     report = replayed("suite", CASES, replace(recorded, k=3))
     assert [case.error and case.error[0] for case in report.cases] == [None, None, "RecordingError"]
+
+
+def test_a_reply_that_the_code_refuses_now_is_a_broken_contract(
+    recorded: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = replayed("suite", CASES, recorded)
+    monkeypatch.setattr("summarizer.schema.ungrounded", lambda text, article: ("everything",))
+    candidate = replayed("suite", CASES, recorded)
+    assert {case.error and case.error[0] for case in candidate.cases} == {REFUSED}
+    judgement = judge(base, candidate)
+    assert (judgement.outcome, judgement.exit_code()) == ("contracts", 1)
+    assert "no valid summary, in 2 of 2 runs" in judgement.reasons[0]
 
 
 def test_the_files_hold_no_key(recorded: Asked) -> None:
