@@ -91,7 +91,7 @@ class InvalidReplyError(SummarizerError):
 def _refused(outcome: EventSummary | SummarizerError) -> EventSummary | SummarizerError:
     """A miss that only lacks a re-ask means that the reply itself is on file and was refused."""
     if isinstance(outcome, RecordingError) and "step" in outcome.changed and _REASKED.issuperset(outcome.changed):
-        return InvalidReplyError("the recorded reply is not valid any more", "python -m evals status shows what was changed")
+        return InvalidReplyError("the recorded reply is not valid any more", "see what was changed in the schema")
     return outcome
 
 

@@ -133,3 +133,25 @@ def test_agreement_shows_people_and_fields() -> None:
 def test_an_engine_compared_with_itself_is_unchanged() -> None:
     done = run("compare", "offline", "offline")
     assert done.out.startswith(("UNCHANGED", "CONTRACTS"))
+
+
+def test_the_gate_says_the_same_in_the_same_bytes_and_writes_every_report(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        files = [str(tmp_path / f"{name}{suffix}") for suffix in (".json", ".xml", ".html")]
+        done = run("gate", "-o", files[0], "--junit", files[1], "--html", files[2])
+        assert done.code == 0, done
+    for suffix in (".json", ".xml", ".html"):
+        assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
+
+
+def test_what_is_recorded_is_what_the_prompt_in_force_asks() -> None:
+    for prompt in ("news", "brief"):
+        done = run("status", "--prompt", prompt)
+        assert (done.code, done.out) == (0, "15 fresh, 0 stale, 0 missing, 0 orphan\n")
+
+
+def test_the_gate_has_few_false_alarms_and_sees_a_fall_of_a_tenth() -> None:
+    played = json.loads(run("simulate", "--comparisons", "200", "--format", "json").out)
+    said = {(row["fall"], row["k"]): row["said"].get("fail", 0.0) for row in played["rows"]}
+    assert said[0.0, 5] <= 0.08  # at most 0.05, and three standard errors of 200 comparisons
+    assert said[0.1, 5] >= 0.9
