@@ -54,7 +54,9 @@ python -m evals gate --format github -o summary.md --junit gate.xml --html gate.
 @color_option
 @seed_option
 def gate(**given: Any) -> int:
-    """Judge today's answers, from recordings alone, against the blessed ones: worse, not worse, or can't tell.
+    """Judge whether today's answers got worse.
+
+    From recordings alone, against the blessed answers: worse, not worse, or can't tell.
 
     Exit codes: 0 unchanged, not worse, or inconclusive; 1 worse, or a contract broken; 3 nothing to compare (a reply is
     missing or stale, an article is on one side only); 4 inconclusive under --strict. On GitHub, lost facts are also
@@ -85,7 +87,9 @@ python -m evals compare before.json after.json -o compared.html""")
 @color_option
 @seed_option
 def compare(first: str, second: str, **given: Any) -> int:
-    """Compare two engines, models or prompts by the gate's statistics: is B worse than A?
+    """Compare two engines, models or prompts.
+
+    By the gate's statistics: is B worse than A?
 
     A and B are each `offline`, MODEL:PROMPT (from recordings), or a report that `run --format json` wrote.
     """
@@ -168,7 +172,7 @@ python -m evals bless --engine offline --suite challenge""")
 @_engine
 @quiet_option
 def bless(**given: Any) -> int:
-    """Make today's answers the baseline that later ones are held against."""
+    """Make today's answers the baseline."""
     from evals.baseline import save_baseline
     from evals.corpus import load_cases, suite_of
 
@@ -192,7 +196,10 @@ python -m evals simulate --comparisons 2000 --format json""")
 @form_option
 @quiet_option
 def simulate(**given: Any) -> None:
-    """Show the gate's own false alarms and power, at the run-to-run deviation of the recorded replies."""
+    """Show the gate's own false alarms and power.
+
+    At the run-to-run deviation of the recorded replies.
+    """
     from evals.corpus import load_cases, suite_of
     from evals.recordings import replayed
     from evals.simulation import measured

@@ -64,7 +64,9 @@ python -m evals run --predictions summaries.jsonl"""
 @engine_options
 @click.pass_context
 def run(ctx: click.Context, /, **given: Any) -> int:
-    """Let an engine summarize each article, score the summaries and say why each point was lost.
+    """Sit the exam: figures, and why each point was lost.
+
+    An engine summarizes each article, and the summaries are scored against gold.
 
     An article that fails is a row of its own and counts as all missed. Articles without gold (from --dataset) are
     checked for what needs none: grounding, faithfulness, refused facts.

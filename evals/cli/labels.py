@@ -13,7 +13,10 @@ python -m evals check
 python -m evals check --suite challenge""")
 @suite_option
 def check(suite: str) -> int:
-    """Check every gold file of a suite, the annotators' too: words, names, links, modes, dates, alternatives."""
+    """Check every gold file of a suite.
+
+    The annotators' files too: words, names, links, modes, dates, alternatives.
+    """
     from evals.corpus import annotators_of, load_cases, suite_of
     from summarizer import SummarizerError
 
@@ -39,7 +42,10 @@ python -m evals agreement --suite challenge --format json""")
 @seed_option
 @form_option
 def agreement(suite: str, seed: int, form: str | None) -> None:
-    """Show how far the annotators agree by field: the ceiling that an engine can be asked to reach."""
+    """Show how far the annotators agree by field.
+
+    That is the ceiling that an engine can be asked to reach.
+    """
     from evals.agreement import agreement as agree
     from evals.corpus import suite_of
 
@@ -48,7 +54,10 @@ def agreement(suite: str, seed: int, form: str | None) -> None:
 
 @command("python -m evals schema > gold/schema.json")
 def schema() -> None:
-    """Print the JSON schema of gold files, by which editors complete and check them."""
+    """Print the JSON schema of gold files.
+
+    Editors complete and check the files by it.
+    """
     from evals.gold import gold_schema
 
     print_json(gold_schema())

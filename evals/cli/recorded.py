@@ -54,7 +54,7 @@ python -m evals record --model my-model --base-url http://localhost:8080/v1 --ev
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for one summary.")
 @quiet_option
 def record(**given: Any) -> int:
-    """Ask a model for the replies that are missing or stale, and keep them for the gate."""
+    """Ask a model for replies that are missing or stale."""
     from evals.corpus import load_cases, suite_of
     from evals.recordings import plan
     from evals.recordings import record as ask
@@ -88,7 +88,10 @@ python -m evals status --prompt brief --k 5""")
 @asked_options
 @click.option("--diff", is_flag=True, help="For what is stale: how the request differs from the recorded one.")
 def status(**given: Any) -> int:
-    """Show which replies are on file: fresh, stale (and what changed), missing, or asked for by nothing."""
+    """Show which replies are on file.
+
+    Fresh, stale (and what changed), missing, or orphans that nothing asks for.
+    """
     from evals.corpus import load_cases, suite_of
     from evals.recordings import status as look
 
@@ -118,7 +121,10 @@ python -m evals prune --yes""")
 @click.option("--recordings", type=click.Path(path_type=Path), metavar="DIR", help="Default: evals/recordings.")
 @click.option("--yes", is_flag=True, help="Delete them; default: only say which.")
 def prune(model: str, prompts: tuple[str, ...], k: int, recordings: Path | None, yes: bool) -> None:
-    """Delete recordings that no suite, no prompt and no sample asks for any more."""
+    """Delete recordings that nothing asks for.
+
+    No suite, no prompt and no sample.
+    """
     from evals.corpus import SUITES, load_cases
     from evals.recordings import FOLDER, Asked, orphans
     from evals.recordings import prune as delete

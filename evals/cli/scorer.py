@@ -17,7 +17,10 @@ python -m evals selfcheck --suite challenge --seed 7""")
 @seed_option
 @form_option
 def selfcheck(suite: str, seed: int, form: str | None) -> int:
-    """Plant known damage in gold and show its price: no damage may be free, no harmless change may cost."""
+    """Plant known damage in gold and show its price.
+
+    It fails if a damage is free, a harmless change costs, or the score does not fall steadily.
+    """
     from evals.corpus import load_cases, suite_of
     from evals.selfcheck import selfcheck as plant
 
