@@ -46,10 +46,10 @@ FAR, WIDE = PassageSheet(0b1111 << 20, ""), PassageSheet((1 << 400) - 1, "")
         ({"recipient": (3,)}, 0.775),
         ({"recipient": ()}, 0.35 + 0.30 + 0.5 * 1 / 3),
         ({"actor": (), "recipient": ()}, 0.65),
-        ({"evidence": PassageSheet(0b0011, "")}, 0.90),
-        ({"evidence": PassageSheet(0b11111111, "")}, 0.90),
+        ({"evidence": PassageSheet(0b0011, "")}, 0.55 + 0.35 * (1 + 2 * 2 / 6) / 2),
+        ({"evidence": PassageSheet(0b11111111, "")}, 0.55 + 0.35 * (1 + 2 * 4 / 12) / 2),
         ({"evidence": FAR}, 0.43),
-        ({"evidence": WIDE}, 0.55 + 0.35 * 4 / 100),
+        ({"evidence": WIDE}, 0.55 + 0.35 * (4 / 100 + 2 * 4 / 404) / 2),
         ({"evidence": FAR, "mode": None}, 0.0),
         ({"evidence": FAR, "recipient": (3,)}, 0.0),
         ({"evidence": FAR, "event_type": "COERCE"}, 0.0),
@@ -317,3 +317,10 @@ def test_a_summary_of_one_event_and_nothing_else_is_compared_as_any_other() -> N
 
 def test_the_article_is_what_the_tests_take_it_for() -> None:
     assert ARTICLE.text == TEXT
+
+
+def test_of_two_events_told_in_one_stretch_the_one_told_at_length_is_nearer() -> None:
+    told = event(evidence=PassageSheet(0b111111111111, ""), actor=(), recipient=())
+    at_length = event(evidence=PassageSheet(0b001111111111, ""), actor=(), recipient=())
+    in_passing = event(evidence=PassageSheet(0b110000000000, ""), actor=(), recipient=())
+    assert alike(at_length, told) > alike(in_passing, told)
