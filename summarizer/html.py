@@ -338,12 +338,18 @@ def page(article: Article, summary: EventSummary) -> str:
         element("script", _data(summary), type="application/json", id="data"),
         element("script", _SCRIPT),
     ]
-    return f"<!doctype html>\n{element('html', _head(summary.headline, style), element('body', *body), lang='en')}\n"
+    whole = element("html", head(summary.headline, style, _SCRIPT), element("body", *body), lang="en")
+    return f"<!doctype html>\n{whole}\n"
 
 
-def _head(title: str, style: Markup) -> Markup:
+def head(title: str, style: Markup, script: Markup, unscripted: Markup | None = None) -> Markup:
+    """A page's head: its style, and a policy that admits this style and this script and nothing else.
+
+    `unscripted` is a further style, for readers without a script.
+    """
+    styles = [style] if unscripted is None else [style, unscripted]
     policy = (
-        f"default-src 'none'; script-src {_hashed(_SCRIPT)}; style-src {_hashed(style)}; "
+        f"default-src 'none'; script-src {_hashed(script)}; style-src {' '.join(map(_hashed, styles))}; "
         "base-uri 'none'; form-action 'none'"
     )
     return element(
@@ -352,8 +358,9 @@ def _head(title: str, style: Markup) -> Markup:
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup('<meta name="referrer" content="no-referrer">'),
-        element("title", one_line(title)),
+        element("title", "".join(filter(str.isprintable, one_line(title)))),  # no mark can stand in a title
         element("style", style),
+        *([] if unscripted is None else [element("noscript", element("style", unscripted))]),
     )
 
 

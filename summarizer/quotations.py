@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -43,22 +43,6 @@ def find_quotations(text: str) -> list[Quotation]:
     [('we will go', True, True), ('They must pay,', False, True), ('It’s late.', True, False)]
     """
     return list(_find(_Page(text)))
-
-
-def inner_quotations(text: str, quotation: Quotation) -> list[Quotation]:
-    """The quotations inside one, at their place in the whole text.
-
-    >>> text = '"He told us to “keep calm”," she said.'
-    >>> [text[q.start:q.end] for q in inner_quotations(text, find_quotations(text)[0])]
-    ['“keep calm”']
-    """
-    by = quotation.inner_start
-    return [
-        replace(
-            one, start=one.start + by, end=one.end + by, inner_start=one.inner_start + by, inner_end=one.inner_end + by
-        )
-        for one in find_quotations(text[by : quotation.inner_end])
-    ]
 
 
 def inside_quotation(quotations: Sequence[Quotation], start: int, end: int) -> Quotation | None:

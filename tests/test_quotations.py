@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.quotations import Quotation, find_quotations, inner_quotations, inside_quotation, spoken_span
+from summarizer.quotations import Quotation, find_quotations, inside_quotation, spoken_span
 
 
 def found(text: str) -> list[str]:
@@ -133,15 +133,13 @@ def test_nothing_else_crosses_a_blank_line() -> None:
     assert flags('He said "we go\n\nAnd they left" again.') == [("we go", True, False), ("And they left", False, True)]
 
 
-def test_only_the_outer_quotation_is_found_and_the_inner_ones_on_request() -> None:
+def test_only_the_outer_quotation_is_found() -> None:
     text = "Yes. “He told us ‘no way’ and ‘never’,” she said. ‘They cried “help” twice,’ he said."
     outer = find_quotations(text)
     assert [text[one.start : one.end] for one in outer] == [
         "“He told us ‘no way’ and ‘never’,”",
         "‘They cried “help” twice,’",
     ]
-    inner = [text[one.start : one.end] for quotation in outer for one in inner_quotations(text, quotation)]
-    assert inner == ["‘no way’", "‘never’", "“help”"]
 
 
 def test_straight_marks_nest_in_curly_ones_and_the_other_way_round() -> None:
